@@ -1,0 +1,23 @@
+namespace Ats.Domain;
+
+/// <summary>What came of a decision.</summary>
+public enum DecisionOutcome : byte
+{
+    /// <summary>The target equals what is held or working: nothing to do.</summary>
+    NothingToDo,
+
+    /// <summary>An order went out.</summary>
+    Ordered,
+
+    /// <summary>The risk gate said no.</summary>
+    Denied,
+
+    /// <summary>The strategy has no opinion (warming up, or Hold).</summary>
+    Hold,
+
+    /// <summary>The wanted change is smaller than the instrument's minimum.</summary>
+    TooSmall,
+
+    /// <summary>Waiting for an order already in flight.</summary>
+    Waiting,
+}

@@ -1,0 +1,7 @@
+namespace Ats.Domain;
+
+public enum OrderType : byte
+{
+    Market,
+    Limit,
+}

@@ -1,0 +1,7 @@
+namespace Ats.Domain;
+
+public enum Side : byte
+{
+    Buy,
+    Sell,
+}

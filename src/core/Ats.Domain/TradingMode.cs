@@ -1,0 +1,8 @@
+namespace Ats.Domain;
+
+public enum TradingMode : byte
+{
+    Backtest,
+    Paper,
+    Live,
+}
