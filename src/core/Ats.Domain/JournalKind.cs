@@ -1,0 +1,27 @@
+namespace Ats.Domain;
+
+/// <summary>Kinds of journal entries; flags, so that a reader can ask for several.</summary>
+[Flags]
+public enum JournalKind
+{
+    None = 0,
+
+    /// <summary>A market event as the engine took it (<see cref="MarketEvent"/>).</summary>
+    Market = 1,
+
+    /// <summary>What the exchange said (<see cref="OrderEvent"/>), an engine input.</summary>
+    OrderEvent = 2,
+
+    /// <summary>An approved order as handed to the gateway (<see cref="OrderIntent"/>).</summary>
+    Order = 4,
+
+    Decision = 8,
+    Fill = 16,
+    Ledger = 32,
+    RoundTrip = 64,
+    Equity = 128,
+
+    /// <summary>What a replay needs besides market data.</summary>
+    Inputs = Market | OrderEvent,
+    All = 255,
+}
