@@ -13,4 +13,7 @@ public enum OrderEventKind : byte
 
     /// <summary>No answer in time: the state at the exchange is not known.</summary>
     Lost,
+
+    /// <summary>Funding settled on the arm's position (no order): Fee = amount paid (negative = received), Price = mark, Quantity = signed position.</summary>
+    Funding,
 }

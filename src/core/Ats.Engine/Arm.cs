@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using Ats.Domain;
+using Ats.Engine.Ledger;
+using Ats.Engine.Risk;
+using Ats.Engine.Sizing;
+
+namespace Ats.Engine;
+
+/// <summary>A contestant: a strategy with its own virtual sub-ledger, capital, limits and statistics.</summary>
+public sealed class Arm
+{
+    private double _peak;
+    private double _alarm;
+    private double _exposureSum;
+    private long _exposureSamples;
+
+    internal Arm(int index, ArmSettings settings, Instrument[] instruments, IJournal journal)
+    {
+        Index = index;
+        Settings = settings;
+        Strategy = settings.NewStrategy();
+        if (Strategy.Legs != settings.Instruments.Count)
+            throw new ArgumentException($"Strategy {settings.Strategy} trades {Strategy.Legs} instrument(s), but arm '{settings.Name}' was given {settings.Instruments.Count}.");
+        Sizing = settings.NewSizing();
+        Targets = new Targets(Strategy.Legs);
+        Ledger = new ArmLedger(index, instruments, journal);
+        Gate = new RiskGate(settings.Limits);
+        Legs = [.. instruments.Select((instrument, leg) => new ArmLeg(this, leg, settings.Instruments[leg], instrument))];
+        Sheet = Strategy is QuotingStrategy ? new QuoteSheet() : null;
+        NeedsBars = Strategy.Needs.HasFlag(MarketNeeds.Bars) || Sheet is not null || Sizing is VolatilityTarget;
+        MeasuresBars = Sizing is VolatilityTarget;
+    }
+
+    public int Index { get; }
+
+    public ArmSettings Settings { get; }
+
+    public string Name => Settings.Name;
+
+    public Strategy Strategy { get; private set; }
+
+    public ArmLedger Ledger { get; }
+
+    public RiskGate Gate { get; }
+
+    public ArmLeg[] Legs { get; }
+
+    /// <summary>Mark-to-market equity, quote units, at the last mark.</summary>
+    public double Equity { get; private set; }
+
+    /// <summary>Worst fall from a peak at any mark, as a share of the peak.</summary>
+    public double MaxDrawdown { get; private set; }
+
+    /// <summary>Bars (or quotes, or books, for strategies without bars) its strategy was shown.</summary>
+    public long Observations { get; internal set; }
+
+    public long OrdersSent { get; internal set; }
+
+    public long FillCount { get; internal set; }
+
+    public long RoundTripCount { get; internal set; }
+
+    public long DenialCount { get; internal set; }
+
+    public long RejectionCount { get; internal set; }
+
+    /// <summary>Gross realised PnL so far, before fees and funding, quote units.</summary>
+    public decimal RealizedPnl { get; internal set; }
+
+    /// <summary>Notional of all fills, quote units.</summary>
+    public decimal Turnover { get; internal set; }
+
+    /// <summary>Liquidated by the exchange: out of the contest.</summary>
+    public bool IsLiquidated { get; internal set; }
+
+    /// <summary>Mean share of equity samples with a position open.</summary>
+    public double TimeInMarket => _exposureSamples == 0 ? 0 : _exposureSum / _exposureSamples;
+
+    internal Targets Targets { get; }
+
+    internal QuoteSheet? Sheet { get; }
+
+    internal ISizing Sizing { get; }
+
+    internal bool NeedsBars { get; }
+
+    internal bool MeasuresBars { get; }
+
+    /// <summary>Nothing is pending: what is held equals what is wanted, as far as rules allow.</summary>
+    internal bool Settled = true;
+
+    internal long NextIntent = 1;
+    internal double CashNow;
+
+    internal void Start(long sequence, Timestamp time)
+    {
+        Ledger.Deposit(sequence, time, Settings.Capital);
+        RefreshCash();
+        _peak = Equity;
+    }
+
+    internal void Restart()
+    {
+        Strategy = Settings.NewStrategy();
+        Targets.Forget();
+    }
+
+    internal void RefreshCash()
+    {
+        CashNow = (double)Ledger.Cash;
+        Remark();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Remark()
+    {
+        var equity = CashNow;
+        foreach (var leg in Legs) equity += leg.Value;
+        Equity = equity;
+        if (equity > _peak)
+        {
+            _peak = equity;
+            _alarm = equity * (1 - MaxDrawdown);
+        }
+        else if (equity < _alarm)
+        {
+            MaxDrawdown = 1 - (equity / _peak);
+            _alarm = equity;
+        }
+    }
+
+    internal void CountExposure()
+    {
+        _exposureSamples++;
+        foreach (var leg in Legs)
+        {
+            if (leg.Held == 0) continue;
+            _exposureSum++;
+            break;
+        }
+    }
+}

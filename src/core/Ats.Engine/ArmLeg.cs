@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Ats.Domain;
+using Ats.Engine.Ledger;
+using Ats.Engine.Orders;
+
+namespace Ats.Engine;
+
+/// <summary>One arm on one instrument: position, wanted target, working orders, the round trip in progress.</summary>
+public sealed class ArmLeg
+{
+    internal ArmLeg(Arm arm, int index, short instrumentIndex, Instrument instrument)
+    {
+        Arm = arm;
+        Index = index;
+        InstrumentIndex = instrumentIndex;
+        Instrument = instrument;
+    }
+
+    public Arm Arm { get; }
+
+    public int Index { get; }
+
+    public short InstrumentIndex { get; }
+
+    public Instrument Instrument { get; }
+
+    public Position Position { get; } = new();
+
+    /// <summary>Signed base quantity wanted.</summary>
+    public Quantity Target { get; internal set; }
+
+    internal List<Order> Working { get; } = [];
+
+    internal RoundTripTracker Trip { get; } = new();
+
+    /// <summary>Level the target was sized for; NaN before the first.</summary>
+    internal double SizedLevel = double.NaN;
+
+    /// <summary>The exchange refused an increase to this target: not tried again until the level changes.</summary>
+    internal bool GivenUp;
+
+    /// <summary>Level at which the stop closed the position (NaN = not stopped): held flat until the strategy wants another level.</summary>
+    internal double StoppedLevel = double.NaN;
+
+    internal DecisionOutcome LastOutcome;
+    internal DenialCode LastDenial;
+    internal double Held;
+    internal double Cost;
+    internal double ValueOffset;
+    internal double Value;
+
+    /// <summary>Signed quantity of orders not yet filled.</summary>
+    public Quantity WorkingQuantity
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var order in Working) sum += order.Intent.Side == Side.Buy ? order.Remaining.Raw : -order.Remaining.Raw;
+            return new Quantity(sum);
+        }
+    }
+
+    /// <summary>Gross notional at mark, quote units.</summary>
+    public double Exposure(double price) => Math.Abs(Held) * price;
+
+    /// <summary>Values the position over a span of prices (a bar's low, high and close; or one price three times).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Mark(double low, double high, double close)
+    {
+        Value = (Held * close) - ValueOffset;
+        var atLow = (Held * low) - Cost;
+        var atHigh = (Held * high) - Cost;
+        Trip.Mark(Math.Min(atLow, atHigh), Math.Max(atLow, atHigh));
+        Arm.Remark();
+    }
+
+    /// <summary>Refreshes the doubles after the books changed.</summary>
+    internal void Refresh(double price)
+    {
+        Held = Position.Quantity.ToDouble();
+        Cost = (double)Position.Basis;
+        ValueOffset = Instrument.Kind == ContractKind.Spot ? 0 : Cost;
+        Value = (Held * price) - ValueOffset;
+        Arm.RefreshCash();
+    }
+}

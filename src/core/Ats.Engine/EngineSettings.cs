@@ -1,0 +1,21 @@
+using Ats.Domain;
+
+namespace Ats.Engine;
+
+/// <summary>
+/// How the engine keeps time and curves. EquityInterval: grid on which equity is sampled. MaxGapNanoseconds: silence of an instrument
+/// beyond which strategies start afresh (0 = the longer of 60 bars and one hour).
+/// </summary>
+public sealed record EngineSettings
+{
+    public BarInterval EquityInterval { get; init; } = new(300_000);
+
+    public long MaxGapNanoseconds { get; init; }
+
+    /// <summary>Spread allowance in decisions' stated costs, basis points of a round trip.</summary>
+    public double SpreadAllowanceBps { get; init; }
+
+    public long GapFor(BarInterval interval) => MaxGapNanoseconds > 0
+        ? MaxGapNanoseconds
+        : Math.Max(60 * interval.Nanoseconds, 3600 * Timestamp.NanosecondsPerSecond);
+}

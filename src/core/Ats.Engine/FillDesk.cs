@@ -1,0 +1,82 @@
+using Ats.Domain;
+using Ats.Engine.Ledger;
+using Ats.Engine.Orders;
+
+namespace Ats.Engine;
+
+/// <summary>Books executions and funding to an arm: position, ledger, round trips, journal.</summary>
+internal sealed class FillDesk(InstrumentState[] instruments, IJournal journal)
+{
+    private readonly bool _logsFills = journal.Kinds.HasFlag(JournalKind.Fill);
+    private readonly bool _logsTrips = journal.Kinds.HasFlag(JournalKind.RoundTrip);
+
+    /// <summary>Books a fill; one that crosses zero is booked as its closing and its opening part.</summary>
+    public void Book(ArmLeg leg, Order? order, long sequence, in OrderEvent fill)
+    {
+        var side = order?.Intent.Side ?? SideOfForced(leg, in fill);
+        var held = leg.Position.Quantity.Raw;
+        var signed = side == Side.Buy ? fill.Quantity.Raw : -fill.Quantity.Raw;
+        var realized = 0m;
+        if (held != 0 && held > 0 != signed > 0 && Math.Abs(signed) > Math.Abs(held))
+        {
+            var closing = new Quantity(Math.Abs(held));
+            var opening = new Quantity(Math.Abs(signed) - Math.Abs(held));
+            var closingFee = decimal.Round(fill.Fee * closing.ToDecimal() / fill.Quantity.ToDecimal(), 12);
+            realized = Apply(leg, sequence, in fill, side, closing, closingFee);
+            Apply(leg, sequence, in fill, side, opening, fill.Fee - closingFee);
+        }
+        else
+        {
+            realized = Apply(leg, sequence, in fill, side, fill.Quantity, fill.Fee);
+        }
+
+        var arm = leg.Arm;
+        arm.FillCount++;
+        arm.RealizedPnl += realized;
+        var mark = instruments[leg.InstrumentIndex].Mark;
+        leg.Refresh(new Price(mark > 0 ? mark : fill.Price.Raw).ToDouble());
+        if (_logsFills)
+        {
+            journal.Fill(new Fill(
+                sequence, arm.Index, leg.InstrumentIndex, fill.Order, fill.ExchangeTime, fill.ReceiveTime, side, fill.Price, fill.Quantity, fill.Fee, fill.Liquidity,
+                order?.Intent.DecisionPrice ?? fill.Price, realized));
+        }
+    }
+
+    public void BookFunding(ArmLeg leg, long sequence, in OrderEvent word)
+    {
+        leg.Arm.Ledger.BookFunding(sequence, word.ReceiveTime, word.Fee);
+        leg.Trip.Fund(word.Fee);
+        leg.Arm.RefreshCash();
+    }
+
+    private decimal Apply(ArmLeg leg, long sequence, in OrderEvent fill, Side side, Quantity quantity, decimal fee)
+    {
+        var arm = leg.Arm;
+        var notional = FixedPoint.Notional(fill.Price, quantity);
+        var before = leg.Position.Quantity.Raw;
+        var realized = leg.Position.Apply(side, quantity, notional);
+        var after = leg.Position.Quantity;
+        arm.Turnover += notional;
+        arm.Ledger.BookFill(sequence, fill.ReceiveTime, leg.Index, side, notional, quantity.ToDecimal(), realized, fee, fill.Order);
+        if (before == 0) leg.Trip.Open(side, fill.ExchangeTime);
+        if (before == 0 || before > 0 == after.Raw > 0 && Math.Abs(after.Raw) > Math.Abs(before))
+        {
+            leg.Trip.Add(quantity, notional, fee, after);
+            return realized;
+        }
+
+        leg.Trip.Reduce(quantity, notional, fee, realized);
+        if (!after.IsZero) return realized;
+        arm.RoundTripCount++;
+        var trip = leg.Trip.Close(sequence, arm.Index, leg.InstrumentIndex, fill.ExchangeTime);
+        if (_logsTrips) journal.RoundTrip(in trip);
+        return realized;
+    }
+
+    /// <summary>A fill without an order of ours (liquidation, or an order already closed here) reduces what is held.</summary>
+    private static Side SideOfForced(ArmLeg leg, in OrderEvent fill) =>
+        fill.Reason == OrderRejectReason.Liquidated
+            ? leg.Position.Quantity.Raw > 0 ? Side.Sell : Side.Buy
+            : throw new InvalidOperationException($"A fill of order {fill.Order}, which arm '{leg.Arm.Name}' does not know.");
+}

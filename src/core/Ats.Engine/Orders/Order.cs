@@ -1,0 +1,19 @@
+using Ats.Domain;
+
+namespace Ats.Engine.Orders;
+
+/// <summary>An order of ours while it lives. Pooled: after its end the object is reused, so nobody keeps a reference.</summary>
+public sealed class Order
+{
+    public OrderIntent Intent { get; internal set; }
+
+    public OrderStatus Status { get; internal set; }
+
+    public Quantity Filled { get; internal set; }
+
+    public bool CancelRequested { get; internal set; }
+
+    public ClientOrderId Id => Intent.Id;
+
+    public Quantity Remaining => Intent.Quantity - Filled;
+}

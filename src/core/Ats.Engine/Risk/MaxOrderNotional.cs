@@ -1,0 +1,17 @@
+using Ats.Domain;
+
+namespace Ats.Engine.Risk;
+
+/// <summary>No single order above this worth, quote units.</summary>
+public sealed class MaxOrderNotional(double limit) : IRiskLimit
+{
+    public string Name => "order-notional";
+
+    public string Description => "largest worth of one order, quote units";
+
+    public Verdict Check(in OrderIntent intent, in RiskContext context)
+    {
+        var notional = context.Notional(in intent);
+        return notional > limit ? Verdict.Deny(DenialCode.OrderNotional, notional, limit) : Verdict.Approved;
+    }
+}

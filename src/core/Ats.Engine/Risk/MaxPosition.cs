@@ -1,0 +1,17 @@
+using Ats.Domain;
+
+namespace Ats.Engine.Risk;
+
+/// <summary>No position above this size on one instrument, base units, either way, counting what is working.</summary>
+public sealed class MaxPosition(double limit) : IRiskLimit
+{
+    public string Name => "position";
+
+    public string Description => "largest position on one instrument, base units, long or short";
+
+    public Verdict Check(in OrderIntent intent, in RiskContext context)
+    {
+        var after = Math.Abs(context.PositionAfter(in intent));
+        return after > limit ? Verdict.Deny(DenialCode.Position, after, limit) : Verdict.Approved;
+    }
+}

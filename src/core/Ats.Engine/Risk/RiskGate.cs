@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using Ats.Domain;
+
+namespace Ats.Engine.Risk;
+
+/// <summary>
+/// The only way from an intent to an order. An order that only reduces the arm's own position always passes; everything else must
+/// satisfy the exchange's rules and every limit, asked in order. The first no is the answer.
+/// </summary>
+public sealed class RiskGate
+{
+    private readonly IRiskLimit[] _limits;
+
+    public RiskGate(IEnumerable<IRiskLimit> limits) => _limits = [.. limits];
+
+    public IReadOnlyList<IRiskLimit> Limits => _limits;
+
+    public TradingState State { get; set; }
+
+    /// <summary>True when the order can only bring the arm closer to flat, counting what is already working.</summary>
+    public static bool IsReduction(in OrderIntent intent, in RiskContext context)
+    {
+        var held = context.Position.Raw;
+        var after = context.Position.Raw + context.Working.Raw;
+        var signed = intent.Side == Side.Buy ? intent.Quantity.Raw : -intent.Quantity.Raw;
+        return held != 0 && held > 0 != signed > 0 && after != 0 && after > 0 == held > 0 && Math.Abs(signed) <= Math.Abs(after);
+    }
+
+    public Verdict Review(in OrderIntent intent, in RiskContext context, out ApprovedOrder approved)
+    {
+        var verdict = IsReduction(in intent, in context) ? Verdict.Approved : Judge(in intent, in context);
+        approved = verdict.IsApproved ? new ApprovedOrder(in intent) : default;
+        return verdict;
+    }
+
+    [SuppressMessage("Performance", "CA1859:Use concrete types when possible", Justification = "limits are open for extension")]
+    private Verdict Judge(in OrderIntent intent, in RiskContext context)
+    {
+        if (State == TradingState.Halted) return Verdict.Deny(DenialCode.TradingHalted, 1, 0);
+        if (State == TradingState.ReduceOnly) return Verdict.Deny(DenialCode.ReduceOnly, 1, 0);
+        if (!(context.Price > 0)) return Verdict.Deny(DenialCode.NoMarketPrice, context.Price, 0);
+        var rules = ExchangeRules(in intent, in context);
+        if (!rules.IsApproved) return rules;
+        foreach (var limit in _limits)
+        {
+            var verdict = limit.Check(in intent, in context);
+            if (!verdict.IsApproved) return verdict;
+        }
+
+        return Verdict.Approved;
+    }
+
+    private static Verdict ExchangeRules(in OrderIntent intent, in RiskContext context)
+    {
+        var instrument = context.Instrument;
+        if (intent.Quantity < instrument.MinQuantity)
+            return Verdict.Deny(DenialCode.BelowMinimum, intent.Quantity.ToDouble(), instrument.MinQuantity.ToDouble());
+        var notional = context.Notional(in intent);
+        if (instrument.MinNotional != 0 && notional < (double)instrument.MinNotional)
+            return Verdict.Deny(DenialCode.BelowMinimum, notional, (double)instrument.MinNotional);
+        if (instrument.Kind != ContractKind.Spot) return Verdict.Approved;
+        var after = context.PositionAfter(in intent);
+        if (after < 0) return Verdict.Deny(DenialCode.SpotShort, after, 0);
+        var needed = intent.Side == Side.Buy ? notional * (1 + (double)instrument.Fees.TakerRate) : 0;
+        return needed > context.Cash ? Verdict.Deny(DenialCode.InsufficientCash, needed, context.Cash) : Verdict.Approved;
+    }
+}

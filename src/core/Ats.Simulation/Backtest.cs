@@ -1,0 +1,91 @@
+using Ats.Domain;
+using Ats.Engine;
+
+namespace Ats.Simulation;
+
+/// <summary>
+/// Feeds the one engine from a tape, with a simulated exchange behind the gateway. Everything happens in time order: orders reaching the
+/// exchange, reports reaching the engine, timers, market events.
+/// </summary>
+public sealed class Backtest
+{
+    private const int BatchSize = 512;
+
+    private readonly BacktestSettings _settings;
+    private readonly SimulatedExchange _exchange;
+
+    public Backtest(BacktestSettings settings, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, IJournal journal)
+    {
+        _settings = settings;
+        Timestamp Now() => Engine!.Clock.Now;
+        _exchange = new SimulatedExchange(instruments, arms.Select(a => a.Capital), settings.Fill, settings.Latency, settings.Slippage, Now);
+        Engine = new TradingEngine(settings.Engine, instruments, arms, _exchange, journal);
+    }
+
+    public TradingEngine Engine { get; }
+
+    /// <summary>Market events fed so far.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Bars among them.</summary>
+    public long Bars { get; private set; }
+
+    public Timestamp First { get; private set; } = Timestamp.MaxValue;
+
+    public Timestamp Last { get; private set; } = Timestamp.MinValue;
+
+    /// <summary>Runs the whole source. Progress, if given, is called after each batch with the number of events fed.</summary>
+    public void Run(IMarketEventSource source, Action<long>? progress = null)
+    {
+        var buffer = new MarketEvent[BatchSize];
+        int read;
+        while ((read = source.Read(buffer)) > 0)
+        {
+            var batch = buffer.AsSpan(0, read);
+            if (First == Timestamp.MaxValue) First = batch[0].ReceiveTime;
+            foreach (ref readonly var market in batch) Feed(in market);
+            Events += read;
+            Last = batch[read - 1].ReceiveTime;
+            progress?.Invoke(Events);
+        }
+    }
+
+    /// <summary>Feeds one event: whatever is due before it happens first.</summary>
+    public void Feed(in MarketEvent market)
+    {
+        var meets = MeetingTime(in market);
+        if (_exchange.NextDue <= market.ReceiveTime || Engine.NextTimer <= market.ReceiveTime) Deliver(meets, market.ReceiveTime);
+        _exchange.OnMarket(in market);
+        if (_exchange.NextDue <= market.ReceiveTime) DeliverReports(market.ReceiveTime);
+        if (market.Kind == MarketEventKind.Bar) Bars++;
+        Engine.Handle(in market);
+    }
+
+    /// <summary>
+    /// The moment at which an event can meet an order: a bar from its open on, everything else when it happened at the exchange (its
+    /// receive time where the exchange's clock runs ahead).
+    /// </summary>
+    private static Timestamp MeetingTime(in MarketEvent market)
+    {
+        if (market.Kind == MarketEventKind.Bar) return new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
+        return market.ExchangeTime < market.ReceiveTime ? market.ExchangeTime : market.ReceiveTime;
+    }
+
+    private void Deliver(Timestamp meets, Timestamp received)
+    {
+        while (true)
+        {
+            var due = _exchange.NextDue;
+            var limit = due < received ? due : received;
+            if (Engine.FireNext(limit)) continue;
+            // Orders that arrive after the event met the market wait; reports are due until it is received.
+            if (due > received || !_exchange.IsDue(meets, received)) return;
+            _exchange.ProcessDue(Engine, meets, received);
+        }
+    }
+
+    private void DeliverReports(Timestamp received)
+    {
+        while (_exchange.ReportDue(received)) _exchange.ProcessReport(Engine);
+    }
+}

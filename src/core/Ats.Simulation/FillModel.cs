@@ -1,0 +1,57 @@
+using Ats.Domain;
+
+namespace Ats.Simulation;
+
+/// <summary>Decides what orders get. Subclasses say how for one kind of data; triggers, time in force and post-only are common.</summary>
+internal abstract class FillModel(SimulatedExchange exchange, SlippageModel slippage)
+{
+    protected SimulatedExchange Exchange { get; } = exchange;
+
+    public virtual bool UsesBook => false;
+
+    /// <summary>An order that is live reaches the exchange; the view is the market before the next event.</summary>
+    public abstract void OnArrival(MarketView view, SimulatedOrder order);
+
+    /// <summary>A market event meets the working orders, before it updates the view.</summary>
+    public virtual void Match(MarketView view, in MarketEvent market)
+    {
+    }
+
+    /// <summary>The view now includes the event.</summary>
+    public virtual void AfterUpdate(MarketView view, in MarketEvent market)
+    {
+    }
+
+    /// <summary>A taker's price with slippage against it, rounded to the tick away from it.</summary>
+    protected long Slip(MarketView view, Side side, long priceRaw)
+    {
+        if (slippage.Bps == 0) return priceRaw;
+        var slipped = new Price((long)(priceRaw * (1 + (side.Sign() * slippage.Bps / 10_000))));
+        return (side == Side.Buy ? view.Instrument.CeilToTick(slipped) : view.Instrument.FloorToTick(slipped)).Raw;
+    }
+
+    /// <summary>True when a price on this side is at least as good for the order as its limit.</summary>
+    protected static bool Acceptable(SimulatedOrder order, long priceRaw) =>
+        order.Intent.Type == OrderType.Market || (order.Intent.Side == Side.Buy ? priceRaw <= order.Intent.Price.Raw : priceRaw >= order.Intent.Price.Raw);
+
+    protected static bool Through(SimulatedOrder order, long priceRaw) =>
+        order.Intent.Side == Side.Buy ? priceRaw < order.Intent.Price.Raw : priceRaw > order.Intent.Price.Raw;
+
+    protected static bool Triggered(SimulatedOrder order, long low, long high) =>
+        order.Intent.Trigger == TriggerKind.RisesTo ? high >= order.Intent.TriggerPrice.Raw : low <= order.Intent.TriggerPrice.Raw;
+
+    protected void Wake(SimulatedOrder order, Timestamp time)
+    {
+        order.Untriggered = false;
+        order.Arrival = time;
+        Exchange.Report(new OrderEvent(OrderEventKind.Triggered, order.Intent.Id, order.Intent.Instrument, time, Exchange.Back(time)));
+    }
+
+    /// <summary>What remains of an order that may not rest.</summary>
+    protected void EndRemainder(SimulatedOrder order, Timestamp time)
+    {
+        if (order.Done) return;
+        if (order.Intent.Type == OrderType.Market) Exchange.Finish(order, OrderEventKind.Cancelled, OrderRejectReason.NoLiquidity, time);
+        else if (order.Intent.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok) Exchange.Finish(order, OrderEventKind.Cancelled, OrderRejectReason.ImmediateRemainder, time);
+    }
+}

@@ -1,0 +1,12 @@
+using Ats.Engine;
+
+namespace Ats.Strategies;
+
+/// <summary>One strategy in the catalog: what it is called, what it does in plain words, where it comes from, and how it is made. The seed is for controls that draw at random.</summary>
+public sealed record StrategyEntry(
+    string Name,
+    StrategyKind Kind,
+    string Description,
+    string Source,
+    IReadOnlyList<StrategyParameter> Parameters,
+    Func<ParameterSet, ulong, Strategy> Create);

@@ -1,0 +1,34 @@
+using Ats.Engine;
+
+namespace Ats.Strategies;
+
+/// <summary>A strategy chosen from the catalog with checked parameters, as written on a command line: name[:key=value,...].</summary>
+public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
+{
+    /// <summary>Parses name[:key=value,...].</summary>
+    /// <exception cref="ParameterException">Unknown strategy or parameter, or a value out of range.</exception>
+    public static StrategySpec Parse(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? text : text[..colon];
+        var entry = StrategyCatalog.Find(name)
+            ?? throw new ParameterException($"Unknown strategy '{name}'. Known: {string.Join(", ", StrategyCatalog.All.Select(s => s.Name))}.");
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0) throw new ParameterException($"'{pair}' in '{text}' is not key=value; write for example {name}:{entry.Parameters.FirstOrDefault()?.Name ?? "key"}=1.");
+            if (!given.TryAdd(pair[..equals].Trim(), pair[(equals + 1)..].Trim())) throw new ParameterException($"Parameter '{pair[..equals]}' is given twice in '{text}'.");
+        }
+
+        var checkedSet = ParameterSet.Check(name, entry.Parameters, given);
+        var spec = new StrategySpec(entry, checkedSet);
+        _ = spec.Create(0); // Combinations the settings refuse are refused here, not when the run starts.
+        return spec;
+    }
+
+    public Strategy Create(ulong seed) => Entry.Create(Parameters, seed);
+
+    /// <summary>name:key=value,... with every parameter spelled out.</summary>
+    public override string ToString() => Parameters.Values.Count == 0 ? Entry.Name : $"{Entry.Name}:{Parameters}";
+}
