@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Net;
+
+namespace Ats.Analytics.Reports;
+
+/// <summary>Text on its way into HTML. Everything that came from outside the renderer goes through <see cref="Escape"/>.</summary>
+internal static class HtmlText
+{
+    public static string Escape(string? text) => WebUtility.HtmlEncode(text ?? "");
+
+    public static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
+
+    public static string SignedMoney(decimal amount) => amount.ToString("+#,0.00;-#,0.00;0.00", CultureInfo.InvariantCulture);
+
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number as an attribute value: round-trip format, or empty for none.</summary>
+    public static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>CSS class that says the sign of a number; the sign itself is in the text.</summary>
+    public static string SignClass(double value) => value > 0 ? "up" : value < 0 ? "down" : "";
+
+    /// <summary>camelCase and PascalCase names as words: NothingToDo becomes "nothing to do".</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : c.ToString()));
+}
