@@ -20,7 +20,7 @@ public static class HtmlReport
             ["data"] = () => ReportPayload.Json(report, styles),
             ["badge"] = () => Badge(report),
             ["headline"] = () => HtmlText.Escape(Headline(report)),
-            ["span"] = () => HtmlText.Escape($"{report.From} to {report.To}"),
+            ["span"] = () => $"{HtmlText.Moment(report.From)} to {HtmlText.Moment(report.To)} UTC",
             ["banner"] = () => Banner(report),
             ["verdict"] = () => Verdict(report),
             ["tiles"] = () => RunTiles.Html(report),
@@ -78,7 +78,7 @@ public static class HtmlReport
     private static string Verdict(RunReport report)
     {
         var sentences = VerdictText.Of(report);
-        return $"<p class=\"lead\">{HtmlText.Escape(sentences[0])}</p>"
-            + (sentences.Count > 1 ? $"<p>{HtmlText.Escape(string.Join(" ", sentences.Skip(1)))}</p>" : "");
+        return $"<p class=\"lead\">{HtmlText.Prose(sentences[0])}</p>"
+            + (sentences.Count > 1 ? $"<p>{HtmlText.Prose(string.Join(" ", sentences.Skip(1)))}</p>" : "");
     }
 }

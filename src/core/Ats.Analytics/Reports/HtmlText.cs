@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Ats.Domain;
 
 namespace Ats.Analytics.Reports;
 
@@ -7,6 +8,12 @@ namespace Ats.Analytics.Reports;
 internal static class HtmlText
 {
     public static string Escape(string? text) => WebUtility.HtmlEncode(text ?? "");
+
+    /// <summary>Escaped, with numbers kept on one line with their percent sign.</summary>
+    public static string Prose(string text) => Escape(text).Replace(" %", "&nbsp;%");
+
+    /// <summary>A UTC moment to the second.</summary>
+    public static string Moment(Timestamp time) => time.ToDateTime().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string Money(decimal amount) => amount.ToString("#,0.00", CultureInfo.InvariantCulture);
 
