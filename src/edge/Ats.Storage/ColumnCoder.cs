@@ -41,7 +41,7 @@ internal static class ColumnCoder
         return at;
     }
 
-    public static bool TryDecode(ref ReadOnlySpan<byte> source, Span<long> values)
+    public static bool TryDecode(ref ReadOnlySpan<byte> source, scoped Span<long> values)
     {
         if (source.Length < HeaderSize) return false;
         var value = BinaryPrimitives.ReadInt64LittleEndian(source);

@@ -1,6 +1,7 @@
 using Ats.Domain;
 using Ats.Engine;
 using Ats.Storage;
+using Xunit;
 
 namespace Ats.Edge.Tests.Storage;
 
@@ -90,7 +91,7 @@ public abstract class DurableJournalContractTests : JournalContractTests
     }
 
     [Fact]
-    public void Millions_of_market_events_keep_their_order_and_the_engine_waits_when_the_queue_is_full()
+    public void More_market_events_than_the_queue_holds_come_back_in_order()
     {
         var journal = Open(JournalKind.Market | JournalKind.Fill);
         var run = NewRun();
@@ -114,7 +115,7 @@ public abstract class DurableJournalContractTests : JournalContractTests
             }
 
             Assert.Equal(expected, entry.Sequence);
-            Assert.Equal(Facts.Bar((int)expected, 100 + (expected % 7)), (MarketEvent)entry.Fact);
+            if (!Facts.Same(Facts.Bar((int)expected, 100 + (expected % 7)), (MarketEvent)entry.Fact)) Assert.Fail($"Event {expected} came back changed.");
             expected++;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ats.Domain;
 using Ats.Engine;
 using CsCheck;
@@ -120,6 +121,9 @@ internal static class Facts
         At(sequence, new RoundTrip(sequence, 1, 0, Side.Buy, Minute(1), Minute(2), new Quantity(5), 100.5, 101.5, 1.0m, 0.2m, 0m, -0.5, 1.5)),
         At(sequence, new EquityPoint(2, Minute(1), 9_999, 0)),
     ];
+
+    public static bool Same(in MarketEvent a, in MarketEvent b) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<MarketEvent>(in a)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<MarketEvent>(in b)));
 
     public static Timestamp Minute(int minute) => Timestamp.FromMilliseconds(1_700_000_000_000 + (minute * 60_000L));
 

@@ -1,6 +1,7 @@
 using Ats.Domain;
 using Ats.Engine;
 using CsCheck;
+using Xunit;
 
 namespace Ats.Edge.Tests.Storage;
 
