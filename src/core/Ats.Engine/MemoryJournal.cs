@@ -12,6 +12,9 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     private readonly ChunkedLog<(long Sequence, OrderEvent Event)> _orderEvents = new();
     private readonly ChunkedLog<(long Sequence, OrderIntent Order)> _orders = new();
     private readonly ChunkedLog<(long Sequence, EquityPoint Point)> _equity = new();
+
+    /// <summary>The kind of every entry in the order of appending: one byte each, from which that order is told again.</summary>
+    private readonly ChunkedLog<byte> _order = new();
     private Run? _run;
     private RunSummary? _summary;
 
@@ -35,21 +38,45 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
 
     public void Begin(Run run) => _run = _run is null ? run : throw new InvalidOperationException("A memory journal holds one run.");
 
-    public void Market(long sequence, in MarketEvent market) => _market.Add((sequence, market));
+    public void Market(long sequence, in MarketEvent market)
+    {
+        if (Keeps(JournalKind.Market)) _market.Add((sequence, market));
+    }
 
-    public void OrderEvent(long sequence, in OrderEvent orderEvent) => _orderEvents.Add((sequence, orderEvent));
+    public void OrderEvent(long sequence, in OrderEvent orderEvent)
+    {
+        if (Keeps(JournalKind.OrderEvent)) _orderEvents.Add((sequence, orderEvent));
+    }
 
-    public void Order(long sequence, in OrderIntent order) => _orders.Add((sequence, order));
+    public void Order(long sequence, in OrderIntent order)
+    {
+        if (Keeps(JournalKind.Order)) _orders.Add((sequence, order));
+    }
 
-    public void Decision(in Decision decision) => Decisions.Add(decision);
+    public void Decision(in Decision decision)
+    {
+        if (Keeps(JournalKind.Decision)) Decisions.Add(decision);
+    }
 
-    public void Fill(in Fill fill) => Fills.Add(fill);
+    public void Fill(in Fill fill)
+    {
+        if (Keeps(JournalKind.Fill)) Fills.Add(fill);
+    }
 
-    public void Ledger(in LedgerEntry entry) => LedgerEntries.Add(entry);
+    public void Ledger(in LedgerEntry entry)
+    {
+        if (Keeps(JournalKind.Ledger)) LedgerEntries.Add(entry);
+    }
 
-    public void RoundTrip(in RoundTrip roundTrip) => RoundTrips.Add(roundTrip);
+    public void RoundTrip(in RoundTrip roundTrip)
+    {
+        if (Keeps(JournalKind.RoundTrip)) RoundTrips.Add(roundTrip);
+    }
 
-    public void Equity(long sequence, in EquityPoint point) => _equity.Add((sequence, point));
+    public void Equity(long sequence, in EquityPoint point)
+    {
+        if (Keeps(JournalKind.Equity)) _equity.Add((sequence, point));
+    }
 
     public void Flush()
     {
@@ -72,18 +99,36 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     public IEnumerable<JournalEntry> Read(RunId id, JournalKind kinds = JournalKind.All, long fromSequence = 0)
     {
         if (_run?.Id != id) return [];
-        return Everything(kinds).Where(e => e.Sequence >= fromSequence).OrderBy(e => e.Sequence).ThenBy(e => (int)e.Kind);
+        return AsAppended().Where(e => (kinds & e.Kind) != 0 && e.Sequence >= fromSequence).OrderBy(e => e.Sequence);
     }
 
-    private IEnumerable<JournalEntry> Everything(JournalKind kinds)
+    private bool Keeps(JournalKind kind)
     {
-        if (kinds.HasFlag(JournalKind.Market)) foreach (var (s, e) in _market) yield return new JournalEntry(JournalKind.Market, s, e);
-        if (kinds.HasFlag(JournalKind.OrderEvent)) foreach (var (s, e) in _orderEvents) yield return new JournalEntry(JournalKind.OrderEvent, s, e);
-        if (kinds.HasFlag(JournalKind.Order)) foreach (var (s, e) in _orders) yield return new JournalEntry(JournalKind.Order, s, e);
-        if (kinds.HasFlag(JournalKind.Decision)) foreach (var e in Decisions) yield return new JournalEntry(JournalKind.Decision, e.Sequence, e);
-        if (kinds.HasFlag(JournalKind.Fill)) foreach (var e in Fills) yield return new JournalEntry(JournalKind.Fill, e.Sequence, e);
-        if (kinds.HasFlag(JournalKind.Ledger)) foreach (var e in LedgerEntries) yield return new JournalEntry(JournalKind.Ledger, e.Sequence, e);
-        if (kinds.HasFlag(JournalKind.RoundTrip)) foreach (var e in RoundTrips) yield return new JournalEntry(JournalKind.RoundTrip, e.Sequence, e);
-        if (kinds.HasFlag(JournalKind.Equity)) foreach (var (s, e) in _equity) yield return new JournalEntry(JournalKind.Equity, s, e);
+        if ((Kinds & kind) == 0) return false;
+        _order.Add((byte)kind);
+        return true;
     }
+
+    private IEnumerable<JournalEntry> AsAppended()
+    {
+        var next = new int[(int)JournalKind.Equity + 1];
+        foreach (var tag in _order)
+        {
+            var kind = (JournalKind)tag;
+            yield return At(kind, next[tag]++);
+        }
+    }
+
+    private JournalEntry At(JournalKind kind, int index) => kind switch
+    {
+        JournalKind.Market => new(kind, _market[index].Sequence, _market[index].Event),
+        JournalKind.OrderEvent => new(kind, _orderEvents[index].Sequence, _orderEvents[index].Event),
+        JournalKind.Order => new(kind, _orders[index].Sequence, _orders[index].Order),
+        JournalKind.Decision => new(kind, Decisions[index].Sequence, Decisions[index]),
+        JournalKind.Fill => new(kind, Fills[index].Sequence, Fills[index]),
+        JournalKind.Ledger => new(kind, LedgerEntries[index].Sequence, LedgerEntries[index]),
+        JournalKind.RoundTrip => new(kind, RoundTrips[index].Sequence, RoundTrips[index]),
+        JournalKind.Equity => new(kind, _equity[index].Sequence, _equity[index].Point),
+        _ => throw new InvalidOperationException($"{kind} is no single kind."),
+    };
 }
