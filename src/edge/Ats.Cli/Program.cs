@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using Ats.Cli;
+using Ats.Cli.Data;
+
+var root = new RootCommand("ATS, the Automated Trading System: one engine for backtest, paper and live.")
+{
+    DataCommand.Create(),
+};
+var parsed = root.Parse(args);
+var code = Guard.Run(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+return code != ExitCode.Ok && parsed.Errors.Count > 0 ? ExitCode.Usage : code;

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Ats.Cli.Data;
+
+/// <summary><c>ats data</c>: bring market data in, look at it, check it, take it out.</summary>
+internal static class DataCommand
+{
+    public const string DefaultDirectory = "./data";
+
+    public static Command Create() => new("data", "Import, list, check and export market data.")
+    {
+        DataImportCommand.Create(),
+        DataListCommand.Create(),
+        DataCheckCommand.Create(),
+        DataFormatsCommand.Create(),
+    };
+}

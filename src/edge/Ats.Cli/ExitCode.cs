@@ -1,0 +1,19 @@
+namespace Ats.Cli;
+
+/// <summary>What <c>ats</c> returns to the shell.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>A bug: please report it.</summary>
+    public const int UnexpectedBug = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The data is wrong or damaged.</summary>
+    public const int BadData = 3;
+
+    /// <summary>The disk or the network failed.</summary>
+    public const int InputOutput = 4;
+}

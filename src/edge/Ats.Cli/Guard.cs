@@ -1,0 +1,37 @@
+using Ats.MarketData;
+
+namespace Ats.Cli;
+
+/// <summary>Turns what a command throws into one line on stderr and an exit code.</summary>
+internal static class Guard
+{
+    public static int Run(Func<int> command)
+    {
+        try
+        {
+            return command();
+        }
+        catch (MarketDataException e)
+        {
+            return Fail(ExitCode.BadData, e.Message);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            return Fail(ExitCode.Usage, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(ExitCode.InputOutput, e.Message);
+        }
+        catch (Exception e)
+        {
+            return Fail(ExitCode.UnexpectedBug, "a bug in ats: " + e);
+        }
+    }
+
+    private static int Fail(int code, string message)
+    {
+        Console.Error.WriteLine("ats: " + message);
+        return code;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Ats.MarketData;
+
+/// <summary>Silences longer than a threshold: for bars the interval (missing bars), for everything else ten seconds.</summary>
+public sealed record GapSummary
+{
+    public const int MaxListed = 100;
+
+    public long ThresholdNs { get; init; }
+
+    public long Count { get; init; }
+
+    /// <summary>Longest silence from row to row, in ns, whether a gap or not.</summary>
+    public long LongestNs { get; init; }
+
+    /// <summary>Bars missing in all gaps together; 0 for other kinds.</summary>
+    public long MissingBars { get; init; }
+
+    /// <summary>The longest gaps, at most <see cref="MaxListed"/>, in order of time.</summary>
+    public IReadOnlyList<Gap> Largest { get; init; } = [];
+}
