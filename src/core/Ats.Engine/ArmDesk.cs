@@ -282,7 +282,8 @@ internal sealed class ArmDesk
     private Quantity UnitQuantity(ArmLeg leg)
     {
         var mark = MarkOf(leg);
-        return mark > 0 ? leg.Instrument.RoundDown(Bounded(leg.Arm.Sizing.Quantity(1, Context(leg)))) : Quantity.Zero;
+        var share = ((QuotingStrategy)leg.Arm.Strategy).UnitFraction;
+        return mark > 0 ? leg.Instrument.RoundDown(Bounded(leg.Arm.Sizing.Quantity(share, Context(leg)))) : Quantity.Zero;
     }
 
     /// <summary>Keeps at most one resting order on a side, at the wanted price.</summary>

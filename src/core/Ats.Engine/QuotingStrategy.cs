@@ -5,6 +5,9 @@ namespace Ats.Engine;
 /// <summary>A strategy on one instrument that keeps bids and asks resting (a market maker). It fills in the sheet; the engine keeps the orders.</summary>
 public abstract class QuotingStrategy : Strategy
 {
+    /// <summary>Size of one quote as a share of what the arm's sizing calls a full position.</summary>
+    public virtual double UnitFraction => 0.1;
+
     public sealed override void OnBar(int leg, in Bar bar, Targets targets)
     {
     }

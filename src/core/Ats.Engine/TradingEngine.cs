@@ -59,6 +59,9 @@ public sealed class TradingEngine
         }
     }
 
+    /// <summary>What positions on an instrument are valued at now; zero before the first price.</summary>
+    public Price MarkOf(short instrument) => new(_instruments[instrument].Mark);
+
     /// <summary>Takes a market event. Timers due before it fire first, at their own time.</summary>
     public void Handle(in MarketEvent market)
     {

@@ -95,6 +95,8 @@ public sealed class SimulatedExchange : IOrderGateway
     {
         var report = _reports.Dequeue();
         PlanDue();
+        // Nobody receives in the past: a report made by an event that was itself received late arrives now.
+        if (report.ReceiveTime < engine.Clock.Now) report = report with { ReceiveTime = engine.Clock.Now };
         engine.Handle(in report);
     }
 

@@ -15,11 +15,11 @@ internal static class Guard
         {
             return Fail(ExitCode.BadData, e.Message);
         }
-        catch (Exception e) when (e is FormatException or ArgumentException)
+        catch (Exception e) when (e is FormatException or ArgumentException or Ats.Strategies.ParameterException)
         {
             return Fail(ExitCode.Usage, e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Ats.Engine.JournalException)
         {
             return Fail(ExitCode.InputOutput, e.Message);
         }

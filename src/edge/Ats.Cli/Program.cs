@@ -1,10 +1,16 @@
 using System.CommandLine;
 using Ats.Cli;
+using Ats.Cli.Backtests;
+using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
+using Ats.Cli.Replays;
 
 var root = new RootCommand("ATS, the Automated Trading System: one engine for backtest, paper and live.")
 {
     DataCommand.Create(),
+    BacktestCommand.Create(),
+    ReplayCommand.Create(),
+    StrategiesCommand.Create(),
 };
 var parsed = root.Parse(args);
 var code = Guard.Run(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ats.Analytics;
+using Ats.Domain;
+
+namespace Ats.Cli.Backtests;
+
+/// <summary>The result as JSON. Money travels as decimal strings, ratios and counts as numbers; null = not enough data or undefined.</summary>
+internal static class BacktestJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write(BacktestResult result, IReadOnlyList<ArmStatistics> statistics)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("runId", result.Run.Id.Value);
+            json.WriteString("mode", "backtest");
+            json.WriteString("version", result.Run.Version);
+            json.WriteString("commit", result.Run.Commit);
+            json.WriteNumber("seed", result.Run.Seed);
+            json.WriteString("dataHash", result.Run.DataHash);
+            json.WriteString("stateHash", result.Summary.StateHash);
+            json.WriteString("fill", Simulation.FillModels.Name(result.Runner.Fill));
+            json.WriteNumber("events", result.Backtest.Events);
+            json.WriteNumber("bars", result.Backtest.Bars);
+            json.WriteString("from", result.Backtest.First.ToString());
+            json.WriteString("to", result.Backtest.Last.ToString());
+            json.WriteNumber("engineSeconds", Math.Round(result.EngineSeconds, 6));
+            json.WriteNumber("barsPerSecond", Math.Round(result.BarsPerSecond));
+            json.WriteStartArray("arms");
+            for (var i = 0; i < result.Engine.Arms.Count; i++) WriteArm(json, result, i, statistics[i]);
+            json.WriteEndArray();
+            json.WriteStartArray("notes");
+            foreach (var note in result.Runner.Notes) json.WriteStringValue(note);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void WriteArm(Utf8JsonWriter json, BacktestResult result, int index, ArmStatistics statistics)
+    {
+        var arm = result.Engine.Arms[index];
+        var equity = result.FinalEquity(arm);
+        var net = equity - arm.Settings.Capital;
+        json.WriteStartObject();
+        json.WriteString("name", arm.Name);
+        json.WriteString("strategy", result.Runner.Specs[index].Entry.Name);
+        json.WriteStartObject("parameters");
+        foreach (var (name, value) in result.Runner.Specs[index].Parameters.Values) json.WriteNumber(name, value);
+        json.WriteEndObject();
+        json.WriteNumber("bars", arm.Observations);
+        json.WriteNumber("events", result.Backtest.Events);
+        json.WriteNumber("orders", arm.OrdersSent);
+        json.WriteNumber("fills", arm.FillCount);
+        json.WriteNumber("roundTrips", arm.RoundTripCount);
+        json.WriteNumber("denials", arm.DenialCount);
+        Money(json, "fees", arm.Ledger.FeesPaid);
+        Money(json, "funding", arm.Ledger.FundingPaid);
+        Money(json, "grossPnl", net + arm.Ledger.FeesPaid + arm.Ledger.FundingPaid);
+        Money(json, "netPnl", net);
+        Money(json, "finalEquity", equity);
+        json.WriteNumber("maxDrawdown", arm.MaxDrawdown);
+        if (statistics.Sharpe.IsKnown) json.WriteNumber("sharpe", statistics.Sharpe.Value);
+        else json.WriteNull("sharpe");
+        json.WriteBoolean("liquidated", arm.IsLiquidated);
+        json.WriteEndObject();
+    }
+
+    private static void Money(Utf8JsonWriter json, string name, decimal value) =>
+        json.WriteString(name, value.ToString("0.##################", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,128 @@
+using Ats.Domain;
+using Ats.MarketData;
+using Ats.Simulation;
+using Ats.Simulation.Synthetic;
+
+namespace Ats.Cli.Backtests;
+
+/// <summary>The market a backtest runs on: a data directory, a raw file, or the invented market.</summary>
+internal sealed class MarketInput : IDisposable
+{
+    private readonly MarketDataSet? _set;
+    private readonly SyntheticSettings? _synthetic;
+
+    private MarketInput(MarketDataSet? set, SyntheticSettings? synthetic, IReadOnlyList<Instrument> instruments)
+    {
+        _set = set;
+        _synthetic = synthetic;
+        Instruments = instruments;
+    }
+
+    public IReadOnlyList<Instrument> Instruments { get; }
+
+    public string DataHash => _set?.DataHash ?? $"synthetic-v1-seed{_synthetic!.Seed}-hours{_synthetic.Hours}";
+
+    public bool IsSynthetic => _synthetic is not null;
+
+    public long EstimatedEvents => _set?.Rows ?? SyntheticMarket.EstimateEvents(_synthetic!);
+
+    public string Description => _set is null
+        ? $"invented market, seed {_synthetic!.Seed}, {_synthetic.Hours} hours"
+        : $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_set.Path))}: {_set.Rows:N0} events, {_set.FirstReceiveTime} to {_set.LastReceiveTime}";
+
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
+    /// <summary>Kinds of events there are.</summary>
+    public IReadOnlyCollection<MarketEventKind> Kinds { get; private init; } = [];
+
+    /// <summary>Shortest bars in the data; null when it has none.</summary>
+    public BarInterval? ShortestBar { get; private init; }
+
+    /// <summary>Span of receive times, nanoseconds.</summary>
+    public long SpanNanoseconds => _set is null ? (long)(_synthetic!.Hours * 3.6e12) : _set.LastReceiveTime - _set.FirstReceiveTime;
+
+    public static MarketInput Open(BacktestRequest request)
+    {
+        if (request.IsSynthetic) return OpenSynthetic(request);
+        var bars = request.Fill is "next-open" or "pessimistic-bar";
+        var single = request.Instruments.Count == 1 && File.Exists(request.Data) ? InstrumentId.Parse(request.Instruments[0]) : (InstrumentId?)null;
+        var options = new MarketDataOptions
+        {
+            Import = new ImportOptions
+            {
+                Format = request.Format,
+                Instrument = single,
+                Interval = request.BarInterval is { } interval ? BarInterval.Parse(interval) : null,
+                SkipBadRows = request.SkipBadRows,
+            },
+            Instruments = single is null ? [.. request.Instruments.Select(InstrumentId.Parse)] : [],
+        };
+        var all = MarketDataSet.Open(request.Data, options);
+        var kinds = all.Segments.Select(s => s.Kind).Distinct().ToList();
+        var ticks = kinds.Where(k => k is MarketEventKind.Trade or MarketEventKind.Quote or MarketEventKind.BookLevel).ToList();
+        if (kinds.Contains(MarketEventKind.Bar) && ticks.Count > 0)
+        {
+            // Bars beside ticks would tell the same market twice: the fill model decides which is used.
+            var use = bars ? [MarketEventKind.Bar, MarketEventKind.Mark, MarketEventKind.Funding] : ticks.Append(MarketEventKind.Mark).Append(MarketEventKind.Funding).ToList();
+            all.Dispose();
+            all = MarketDataSet.Open(request.Data, options with { Kinds = use });
+            kinds = [.. all.Segments.Select(s => s.Kind).Distinct()];
+        }
+
+        var intervals = all.Segments.Where(s => s.Kind == MarketEventKind.Bar).Select(s => s.IntervalMilliseconds).Distinct().Order().ToList();
+        if (intervals.Count > 1)
+        {
+            var wanted = request.Interval is { } text ? BarInterval.Parse(text).Milliseconds : intervals[^1];
+            var source = intervals.LastOrDefault(i => i <= wanted && wanted % i == 0, intervals[0]);
+            all.Dispose();
+            all = MarketDataSet.Open(request.Data, options with { Interval = new BarInterval(source) });
+            intervals = [source];
+        }
+
+        return new MarketInput(all, null, all.Instruments)
+        {
+            Kinds = kinds,
+            ShortestBar = intervals.Count > 0 ? new BarInterval(intervals[0]) : null,
+            Notes = [.. all.Warnings.Concat(all.Segments.SelectMany(s => s.Notes)).Distinct()],
+        };
+    }
+
+    /// <summary>The fill model that makes the most of the data.</summary>
+    public FillModelKind BestFill() =>
+        Kinds.Contains(MarketEventKind.BookLevel) ? FillModelKind.Book
+        : Kinds.Contains(MarketEventKind.Quote) ? FillModelKind.Quotes
+        : Kinds.Contains(MarketEventKind.Trade) ? FillModelKind.Trades
+        : FillModelKind.NextOpen;
+
+    public IMarketEventSource CreateSource(BacktestRequest request)
+    {
+        var from = BacktestRequest.ParseTime(request.From, "--from");
+        var to = BacktestRequest.ParseTime(request.To, "--to");
+        return _set is null ? new SyntheticMarket(_synthetic!) : _set.CreateSource(from, to);
+    }
+
+    public void Dispose() => _set?.Dispose();
+
+    private static MarketInput OpenSynthetic(BacktestRequest request)
+    {
+        var settings = new SyntheticSettings((ulong)request.Seed);
+        var colon = request.Data.IndexOf(':', StringComparison.Ordinal);
+        foreach (var pair in colon < 0 ? [] : request.Data[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=');
+            settings = parts switch
+            {
+                ["seed", var v] when ulong.TryParse(v, out var seed) => settings with { Seed = seed },
+                ["hours", var v] when double.TryParse(v, out var hours) => settings with { Hours = hours },
+                _ => throw new FormatException($"'{pair}' in --data {request.Data} is not understood: write synthetic:seed=7,hours=6."),
+            };
+        }
+
+        _ = new SyntheticMarket(settings);
+        return new MarketInput(null, settings, SyntheticMarket.Instruments)
+        {
+            Kinds = [MarketEventKind.Trade, MarketEventKind.BookLevel, MarketEventKind.Funding],
+            Notes = ["An invented market: no evidence about Bybit or any other exchange."],
+        };
+    }
+}
