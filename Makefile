@@ -1,0 +1,22 @@
+.PHONY: help run test bench format analyze clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
+
+run: ## the contest of all strategies on an invented market; names its HTML report
+	@./ats backtest --data synthetic:hours=6 --strategy all --seed 7 --out runs/contest --journal
+
+test: ## builds everything and runs every test; ends with one line: N passed, N failed
+	@bash tools/test.sh
+
+bench: ## quick benchmarks of the hot paths (numbers are kept in bench/README.md)
+	@dotnet run -c Release --project bench/Ats.Benchmarks -- --quick all
+
+format: ## formats the code in place
+	@dotnet format whitespace Ats.slnx
+
+analyze: ## builds with all analyzers on
+	@ATS_ANALYZE=1 dotnet build Ats.slnx --no-incremental
+
+clean: ## removes build outputs (not your data or runs)
+	@rm -rf .ats && find src tests bench -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
