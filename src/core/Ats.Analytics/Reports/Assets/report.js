@@ -149,7 +149,7 @@
       const first = Math.min(0, ...lines.map(arm => arm.t[0]));
       let low = 0, high = 0;
       for (const arm of lines) for (const v of this.values(arm)) if (v !== null) { if (v < low) low = v; if (v > high) high = v; }
-      if (low === high) { low = this.race ? -1000 : -1000; high = this.race ? 1000 : 0; }
+      if (low === high) { low = -1000; high = this.race ? 1000 : 0; }
       const step = niceStep(high - low, height / 62);
       low = Math.floor(low / step) * step;
       high = Math.ceil(high / step) * step;
@@ -160,7 +160,7 @@
       const x = this.x = t => left + (t - first) / (last - first) * (width - left - right);
       const y = this.y = v => bottom - (v - low) / (high - low) * (bottom - top);
       this.invert = px => Math.min(last, Math.max(first, first + (px - left) / (width - left - right) * (last - first)));
-      this.first = first; this.last = last; this.plotRight = width - right; this.plotLeft = left;
+      this.first = first; this.last = last; this.plotRight = width - right; this.plotBottom = bottom;
 
       const root = svg('svg', { viewBox: `0 0 ${width} ${height}`, height, role: 'img' });
       root.append(svg('title', {}, this.race ? 'Equity race' : 'Drawdown'), svg('desc', {}, this.describe(lines)));
@@ -203,7 +203,7 @@
         while (i > 0 && values[i] === null) i--;
         return { arm, value: values[i], y: this.y(values[i]), x: this.x(arm.t[i]) };
       });
-      spread(ends, 15, 8, this.y.call(null, 0) && Number(root.getAttribute('height')) - 22);
+      spread(ends, 15, 8, this.plotBottom + 4);
       for (const end of ends) {
         const right = this.plotRight;
         const line = svg('path', { class: 'leader ' + end.arm.style, d: `M${end.x} ${end.y}L${right + 9} ${end.at}H${right + 14}` });
@@ -234,7 +234,7 @@
       this.overlay.replaceChildren();
       if (t === null || !this.invert) { this.readout.hidden = true; return; }
       const px = this.x(t);
-      this.overlay.append(svg('path', { class: 'cross', d: `M${px} 12V${this.y(0) > 0 ? this.host.querySelector('svg').getAttribute('height') - 26 : 0}` }));
+      this.overlay.append(svg('path', { class: 'cross', d: `M${px} 12V${this.plotBottom}` }));
       const values = this.lines
         .map(arm => ({ arm, value: this.values(arm)[at(arm, t)] }))
         .sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
