@@ -12,6 +12,7 @@ internal static class DataCommand
         DataImportCommand.Create(),
         DataListCommand.Create(),
         DataCheckCommand.Create(),
+        DataExportCommand.Create(),
         DataFormatsCommand.Create(),
     };
 }
