@@ -7,9 +7,8 @@ public sealed class Sma : IValueIndicator
 {
     private readonly double _period;
     private RollingSum _sum;
-    private double _last = double.NaN;
+    private StandStill _still;
     private double _value = double.NaN;
-    private long _equal;
 
     /// <param name="period">Length of the window in updates, from 1.</param>
     public Sma(int period)
@@ -17,6 +16,7 @@ public sealed class Sma : IValueIndicator
         WarmUp = Require.Period(period);
         _period = period;
         _sum = new RollingSum(period);
+        _still = new StandStill(period);
     }
 
     public bool IsReady => !double.IsNaN(_value);
@@ -29,17 +29,14 @@ public sealed class Sma : IValueIndicator
     public void Update(double value)
     {
         if (!double.IsFinite(value)) return;
-        // Rounding must not make the averages of a price that stands still cross each other.
-        _equal = value == _last ? _equal + 1 : 1;
-        _last = value;
         var mean = _sum.Add(value) / _period;
-        _value = _equal >= WarmUp ? value : mean;
+        _value = _still.Add(value) ? value : mean;
     }
 
     public void Reset()
     {
         _sum.Reset();
-        _last = _value = double.NaN;
-        _equal = 0;
+        _still.Reset();
+        _value = double.NaN;
     }
 }
