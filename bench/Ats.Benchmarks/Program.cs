@@ -1,4 +1,14 @@
+using Ats.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// dotnet run -c Release --project bench/Ats.Benchmarks -- --quick all           seconds, self-timed, best of several
+// dotnet run -c Release --project bench/Ats.Benchmarks -- --filter *Sma* --job short
+if (args is ["--quick", var which, ..])
+{
+    if (which is "marketdata" or "all") QuickMarketData.Run();
+    if (which is "engine" or "all") QuickEngine.Run();
+    return 0;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(QuickMarketData).Assembly).Run(args);
 return 0;

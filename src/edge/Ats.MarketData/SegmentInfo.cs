@@ -44,6 +44,9 @@ public sealed record SegmentInfo
     /// <summary>Rows left out because the exchange's sequence numbers prove them older than the snapshot.</summary>
     public long StaleRows { get; init; }
 
+    /// <summary>Trade messages with neither price nor quantity (Binance futures send some), left out.</summary>
+    public long EmptyTrades { get; init; }
+
     /// <summary>Values with more decimals than the fixed point holds (price ten, quantity eight), rounded half away from zero.</summary>
     public long RoundedValues { get; init; }
 

@@ -26,6 +26,7 @@ internal static class SegmentText
         Count(s.Duplicates, s.DuplicatesDropped > 0 ? "duplicates, dropped" : "equal rows, kept");
         Count(s.BadRows, "bad rows left out");
         Count(s.StaleRows, "stale book levels left out");
+        Count(s.EmptyTrades, "empty trades left out");
         Count(s.RoundedValues, "values rounded");
         Count(s.SequenceBreaks, "sequence breaks");
         Count(s.ReceivedBeforeExchange, "received before the exchange's time");

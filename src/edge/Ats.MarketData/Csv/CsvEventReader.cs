@@ -129,6 +129,7 @@ internal sealed unsafe class CsvEventReader
         }
 
         Complete(chunk, first, rows);
+        if (_layout.SkipEmptyTrades) SkipEmptyTrades(chunk, first, rows);
         RowRules.Check(_segment.Kind, chunk, first, rows, MarkBad);
         chunk.Rows = first + (_badCount == 0 ? rows : Compact(chunk, first, rows));
         if (_layout.InferSide) _tickRule.Apply(chunk, first);
@@ -181,6 +182,19 @@ internal sealed unsafe class CsvEventReader
         if (_layout.Flags != MarketEventFlags.None)
         {
             foreach (ref var flags in chunk.FlagColumn().AsSpan(first, rows)) flags |= (byte)_layout.Flags;
+        }
+    }
+
+    private void SkipEmptyTrades(MemoryChunk chunk, int first, int rows)
+    {
+        var prices = chunk.Column(EventColumns.A).AsSpan(first, rows);
+        var quantities = chunk.Column(EventColumns.B).AsSpan(first, rows);
+        for (var i = 0; i < rows; i++)
+        {
+            if (prices[i] != 0 || quantities[i] != 0 || _bad[i]) continue;
+            _segment.EmptyTrades++;
+            _bad[i] = true;
+            _badCount++;
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed record CsvLayout(MarketEventKind Kind, int Columns, IReadOnlyLis
     /// <summary>Trades without a side: infer it with the tick rule.</summary>
     public bool InferSide { get; init; }
 
+    /// <summary>Trades: rows with neither price nor quantity are the exchange's notices and no trades; they are counted and left out.</summary>
+    public bool SkipEmptyTrades { get; init; }
+
     /// <summary>A sign on the quantity is the taker's side.</summary>
     public bool SignedQuantity { get; init; }
 }

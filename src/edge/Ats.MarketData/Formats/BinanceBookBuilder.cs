@@ -44,6 +44,12 @@ internal sealed class BinanceBookBuilder(SourceText source, ImportSession sessio
                 segment.Add(MarketEvent.FromQuote(0, time, received, new Price(message.Bid), new Quantity(message.BidQuantity), new Price(message.Ask), new Quantity(message.AskQuantity)));
                 break;
             case BinanceMessageKind.Trade:
+                if (message.TradePrice == 0 && message.TradeQuantity == 0)
+                {
+                    segment.EmptyTrades++;
+                    break;
+                }
+
                 Require(message.TradePrice > 0 && message.TradeQuantity > 0, "a trade without price or quantity");
                 segment.Add(MarketEvent.FromTrade(0, time, received, new Price(message.TradePrice), new Quantity(message.TradeQuantity), message.BuyerIsMaker ? Side.Sell : Side.Buy, message.TradeId));
                 break;

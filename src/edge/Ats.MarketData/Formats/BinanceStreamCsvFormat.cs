@@ -34,7 +34,7 @@ internal sealed class BinanceStreamCsvFormat : IMarketDataFormat
         if (isBook && header.Column("finalupdateidinlaststream") is >= 0 and var previous) fields.Add(new(previous, BookMessages.PreviousUpdateId, CsvFieldType.Number));
         var kind = isBook ? MarketEventKind.BookLevel : MarketEventKind.Trade;
         var instrument = session.Identify(source, Instrument(source, header.FirstRow[symbol] ?? "", isBook));
-        var layout = new CsvLayout(kind, header.Columns, fields) { HeaderLines = 1 };
+        var layout = new CsvLayout(kind, header.Columns, fields) { HeaderLines = 1, SkipEmptyTrades = !isBook };
         if (isBook) session.Notes.Add("book changes without a snapshot: the book is only what has changed since the start");
         CsvEventReader.Read(source, layout, session.Segment(instrument, kind), session);
 

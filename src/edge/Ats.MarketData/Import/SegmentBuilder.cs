@@ -27,6 +27,9 @@ internal sealed class SegmentBuilder(InstrumentId instrument, MarketEventKind ki
     /// <summary>Rows left out because the exchange's ids prove them old or repeated.</summary>
     public long DroppedRows { get; set; }
 
+    /// <summary>Trade messages with neither price nor quantity: notices of the exchange, left out.</summary>
+    public long EmptyTrades { get; set; }
+
     public IReadOnlyList<MemoryChunk> Chunks => _chunks;
 
     public long Rows => _chunks.Sum(c => (long)c.Rows);

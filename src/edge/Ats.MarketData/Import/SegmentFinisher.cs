@@ -75,6 +75,7 @@ internal sealed class SegmentFinisher
             OutOfOrder = outOfOrder,
             BadRows = _session.BadRows,
             StaleRows = _segment.DroppedRows,
+            EmptyTrades = _segment.EmptyTrades,
             RoundedValues = _segment.RoundedValues,
             SequenceBreaks = _segment.SequenceBreaks,
             ReceivedBeforeExchange = early,
