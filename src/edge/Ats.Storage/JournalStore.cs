@@ -1,5 +1,6 @@
 using Ats.Domain;
 using Ats.Engine;
+using Ats.Storage.Mongo;
 using Ats.Storage.Sqlite;
 
 namespace Ats.Storage;
@@ -11,6 +12,7 @@ public static class JournalStore
     /// <exception cref="JournalException">It cannot be opened or is something else; the message says what to do.</exception>
     public static IJournal Open(string location, JournalKind kinds, bool everyDecision)
     {
+        if (IsMongo(location)) return new MongoJournal(location, kinds, everyDecision);
         var path = FilePath(location);
         try
         {
@@ -25,7 +27,11 @@ public static class JournalStore
     }
 
     /// <exception cref="JournalException">There is no journal at the location, or it cannot be read.</exception>
-    public static IJournalReader OpenReader(string location) => new SqliteJournalReader(FilePath(location));
+    public static IJournalReader OpenReader(string location) =>
+        IsMongo(location) ? new MongoJournalReader(location) : new SqliteJournalReader(FilePath(location));
+
+    private static bool IsMongo(string location) =>
+        location.StartsWith("mongodb://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("mongodb+srv://", StringComparison.OrdinalIgnoreCase);
 
     private static string FilePath(string location)
     {
