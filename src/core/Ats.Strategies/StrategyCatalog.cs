@@ -1,3 +1,5 @@
+using Ats.Engine;
+
 namespace Ats.Strategies;
 
 /// <summary>All strategies: one entry registers one.</summary>
@@ -7,6 +9,40 @@ public static class StrategyCatalog
     [
         new("sma-cross", StrategyKind.Classical, "Long while the fast simple average is above the slow one.",
             "Brock, Lakonishok & LeBaron 1992", SmaCross.Settings.Parameters, (p, _) => new SmaCross(SmaCross.Settings.From(p))),
+        new("ema-cross", StrategyKind.Classical, "Long while the fast exponential average is above the slow one.",
+            "Appel 2005", EmaCross.Settings.Parameters, (p, _) => new EmaCross(EmaCross.Settings.From(p))),
+        new("macd", StrategyKind.Classical, "Long while the MACD line is above its signal line, short while below.",
+            "Appel 1979", MacdCross.Settings.Parameters, (p, _) => new MacdCross(MacdCross.Settings.From(p))),
+        new("rsi-reversion", StrategyKind.Classical, "Buys oversold, sells overbought, leaves at neutral.",
+            "Wilder 1978", RsiReversion.Settings.Parameters, (p, _) => new RsiReversion(RsiReversion.Settings.From(p))),
+        new("bollinger-reversion", StrategyKind.Classical, "Buys below the lower band, sells above the upper, leaves at the middle.",
+            "Bollinger 2001", BollingerReversion.Settings.Parameters, (p, _) => new BollingerReversion(BollingerReversion.Settings.From(p))),
+        new("momentum", StrategyKind.Classical, "Goes with the sign of the instrument's own return over the lookback.",
+            "Moskowitz, Ooi & Pedersen 2012", TimeSeriesMomentum.Settings.Parameters, (p, _) => new TimeSeriesMomentum(TimeSeriesMomentum.Settings.From(p))),
+        new("donchian-breakout", StrategyKind.Classical, "Goes with a breakout from the channel of highs and lows, leaves at a shorter channel.",
+            "Turtle rules, Faith 2003", DonchianBreakout.Settings.Parameters, (p, _) => new DonchianBreakout(DonchianBreakout.Settings.From(p))),
+        new("keltner-breakout", StrategyKind.Classical, "Goes with a close outside the Keltner band, leaves at the middle.",
+            "Keltner 1960, Raschke", KeltnerBreakout.Settings.Parameters, (p, _) => new KeltnerBreakout(KeltnerBreakout.Settings.From(p))),
+        new("supertrend", StrategyKind.Classical, "Goes with the side of the Supertrend line the price is on.",
+            "Seban 2008", SupertrendFollow.Settings.Parameters, (p, _) => new SupertrendFollow(SupertrendFollow.Settings.From(p))),
+        new("vwap-reversion", StrategyKind.Classical, "Bets on the way back to the volume-weighted average when unusually far from it.",
+            "Traders' practice; Berkowitz, Logue & Noser 1988 for the average", VwapReversion.Settings.Parameters, (p, _) => new VwapReversion(VwapReversion.Settings.From(p))),
+        new("book-imbalance", StrategyKind.Classical, "Goes with the side of the order book on which more rests.",
+            "Cartea, Donnelly & Jaimungal 2018", BookImbalanceFollow.Settings.Parameters, (p, _) => new BookImbalanceFollow(BookImbalanceFollow.Settings.From(p)))
+        {
+            Needs = MarketNeeds.Book,
+        },
+        new("pairs", StrategyKind.Classical, "Bets that the price ratio of two instruments comes back to its mean.",
+            "Gatev, Goetzmann & Rouwenhorst 2006", Pairs.Settings.Parameters, (p, _) => new Pairs(Pairs.Settings.From(p)))
+        {
+            Legs = 2,
+        },
+        new("market-maker", StrategyKind.Classical, "Keeps a bid and an ask resting, leaning against its inventory.",
+            "Avellaneda & Stoikov 2008", MarketMaker.Settings.Parameters, (p, _) => new MarketMaker(MarketMaker.Settings.From(p))),
+        new("cash", StrategyKind.Control, "Never trades.", "Control", [], (_, _) => new Cash()),
+        new("buy-and-hold", StrategyKind.Control, "Long from the first bar to the end.", "Fama & Blume 1966", [], (_, _) => new BuyAndHold()),
+        new("random", StrategyKind.Control, "Changes its mind by lot, on average every so many bars.",
+            "Aronson 2006", RandomTrader.Settings.Parameters, (p, seed) => new RandomTrader(RandomTrader.Settings.From(p), seed)),
     ];
 
     public static StrategyEntry? Find(string name) => All.FirstOrDefault(s => s.Name == name);

@@ -9,4 +9,11 @@ public sealed record StrategyEntry(
     string Description,
     string Source,
     IReadOnlyList<StrategyParameter> Parameters,
-    Func<ParameterSet, ulong, Strategy> Create);
+    Func<ParameterSet, ulong, Strategy> Create)
+{
+    /// <summary>Number of instruments it trades together.</summary>
+    public int Legs { get; init; } = 1;
+
+    /// <summary>The market data it cannot do without.</summary>
+    public MarketNeeds Needs { get; init; } = MarketNeeds.Bars;
+}
