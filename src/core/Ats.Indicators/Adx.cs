@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Ats.Indicators;
 
@@ -64,8 +65,11 @@ public sealed class Adx : IBarIndicator
             if (_bars <= _period) decay = 1;
         }
 
-        var plus = Math.FusedMultiplyAdd(_plus, decay, up > down ? double.MaxNative(up, 0) : 0);
-        var minus = Math.FusedMultiplyAdd(_minus, decay, down > up ? double.MaxNative(down, 0) : 0);
+        // The larger of the two if it is above zero, the other counting nothing: masked, for a branch here is never foreseen.
+        var ups = Vector128.CreateScalar(double.MaxNative(up, 0));
+        var downs = Vector128.CreateScalar(double.MaxNative(down, 0));
+        var plus = Math.FusedMultiplyAdd(_plus, decay, (ups & Vector128.GreaterThan(ups, downs)).ToScalar());
+        var minus = Math.FusedMultiplyAdd(_minus, decay, (downs & Vector128.GreaterThan(downs, ups)).ToScalar());
         _plus = plus;
         _minus = minus;
         _range = Math.FusedMultiplyAdd(_range, decay, range);

@@ -9,8 +9,8 @@ namespace Ats.Indicators;
 public sealed class Aroon : IBarIndicator
 {
     private readonly double _period;
-    private RollingMaximum _highs;
-    private RollingMaximum _negatedLows;
+    private RecentMaximum _highs;
+    private RecentMaximum _negatedLows;
     private int _missing;
 
     /// <param name="period">How many bars back to look, from 1; Chande used 25.</param>
@@ -18,8 +18,8 @@ public sealed class Aroon : IBarIndicator
     {
         _period = Require.Period(period);
         WarmUp = _missing = period + 1;
-        _highs = new RollingMaximum(period + 1);
-        _negatedLows = new RollingMaximum(period + 1);
+        _highs = new RecentMaximum(period + 1);
+        _negatedLows = new RecentMaximum(period + 1);
     }
 
     public bool IsReady => _missing == 0;

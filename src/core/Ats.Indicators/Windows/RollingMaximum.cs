@@ -1,57 +1,59 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Ats.Indicators;
 
 /// <summary>
-/// The largest of the last n values and its age, amortised O(1): a queue of candidates kept in falling order in a ring
-/// (Lemire, "Streaming maximum-minimum filter using no more than three comparisons per element", 2006).
+/// The largest of the last n values in amortised three comparisons and no branch that depends on them (van Herk, "A fast algorithm for
+/// local minimum and maximum filters", 1992; Gil and Werman, 1993): two stacks like <see cref="RollingSum"/>.
 /// The smallest is the largest of the negated values, which is exact.
 /// </summary>
 internal struct RollingMaximum
 {
-    private readonly Candidate[] _ring;
-    private readonly int _period;
-    private long _now;
-    private int _head;
-    private int _tail;
+    // Before _next, values of the new block; from _next on, suffix maxima of the old one; minus infinity at the end.
+    private readonly double[] _slots;
+    private double _fresh;
+    private int _next;
 
     public RollingMaximum(int period)
     {
-        _period = period;
-        _ring = new Candidate[BitOperations.RoundUpToPowerOf2((uint)period + 1)];
+        _slots = new double[period + 1];
+        Reset();
     }
-
-    /// <summary>How many updates ago the largest value came, 0 for the latest; the latest of equals counts.</summary>
-    public readonly int Age => (int)(_now - _ring[_head & (_ring.Length - 1)].Time);
 
     public void Reset()
     {
-        _now = 0;
-        _head = _tail = 0;
+        Array.Fill(_slots, double.NegativeInfinity);
+        _fresh = double.NegativeInfinity;
+        _next = 0;
     }
 
-    /// <summary>Takes a value; gives the largest of the last n (of all, while there are fewer).</summary>
+    /// <summary>Takes a finite value; gives the largest of the last n (of all, while there are fewer).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Add(double value)
     {
-        var ring = _ring;
-        var mask = ring.Length - 1;
-        var now = ++_now;
-        int head = _head, tail = _tail;
-        if (tail != head && ring[head & mask].Time <= now - _period) head++;
-        while (tail != head && ring[(tail - 1) & mask].Value <= value) tail--;
-        ref var last = ref ring[tail & mask];
-        last.Value = value;
-        last.Time = now;
-        _tail = tail + 1;
-        _head = head;
-        return ring[head & mask].Value;
+        // _next is from 0 to n - 1 here, and there are n + 1 slots.
+        ref var slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), _next);
+        var fresh = double.MaxNative(_fresh, value);
+        slot = value;
+        var maximum = double.MaxNative(Unsafe.Add(ref slot, 1), fresh);
+        _fresh = fresh;
+        if (++_next == _slots.Length - 1) Wrap();
+        return maximum;
     }
 
-    private struct Candidate
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Wrap()
     {
-        public double Value;
-        public long Time;
+        var slots = _slots;
+        var suffix = double.NegativeInfinity;
+        for (var i = slots.Length - 2; i >= 0; i--)
+        {
+            suffix = double.MaxNative(suffix, slots[i]);
+            slots[i] = suffix;
+        }
+
+        _fresh = double.NegativeInfinity;
+        _next = 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Ats.Indicators;
 
@@ -21,8 +22,6 @@ internal struct RollingSum
         Reset();
     }
 
-    public readonly int Period => _slots.Length - 1;
-
     public void Reset()
     {
         Array.Fill(_slots, double.NaN);
@@ -35,15 +34,13 @@ internal struct RollingSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Add(double value)
     {
-        var slots = _slots;
-        var i = _next;
+        // _next is from 0 to n - 1 here, and there are n + 1 slots.
+        ref var slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), _next);
         var fresh = _fresh + value;
-        slots[i] = value;
-        i++;
-        var sum = slots[i] + fresh;
+        slot = value;
+        var sum = Unsafe.Add(ref slot, 1) + fresh;
         _fresh = fresh;
-        _next = i;
-        if (i == slots.Length - 1) Wrap();
+        if (++_next == _slots.Length - 1) Wrap();
         return sum;
     }
 
@@ -52,11 +49,18 @@ internal struct RollingSum
     {
         var slots = _slots;
         var suffix = 0.0;
-        for (var i = slots.Length - 2; i >= 0; i--)
+        var i = slots.Length - 2;
+        // In pairs, which halves the chain of additions that wait for each other.
+        for (; i >= 1; i -= 2)
         {
-            suffix += slots[i];
-            slots[i] = suffix;
+            var last = slots[i];
+            var both = slots[i - 1] + last;
+            slots[i] = suffix + last;
+            suffix += both;
+            slots[i - 1] = suffix;
         }
+
+        if (i == 0) slots[0] += suffix;
 
         _fresh = 0;
         _next = 0;
