@@ -101,6 +101,8 @@ public sealed class ArchitectureTests
                 var parent = metadata.GetTypeReference((TypeReferenceHandle)m.Parent);
                 return $"{metadata.GetString(parent.Namespace)}.{metadata.GetString(parent.Name)}.{metadata.GetString(m.Name)}";
             }).ToHashSet();
+        // What the compiler writes for every iterator is not reading the environment.
+        if (!members.Any(m => m.StartsWith("System.Environment.", StringComparison.Ordinal) && m != "System.Environment.get_CurrentManagedThreadId")) types.Remove("System.Environment");
         return (types, members);
     }
 }

@@ -32,7 +32,10 @@ public sealed class Position
 
         var heldSize = Math.Abs(held);
         if (quantity.Raw > heldSize) throw new InvalidOperationException("An execution across zero must be split into its closing and its opening part.");
-        var released = quantity.Raw == heldSize ? Basis : Basis * quantity.ToDecimal() / FixedPoint.ToDecimal(heldSize, Ats.Domain.Quantity.Decimals);
+        // A part of the basis is rounded once, to 12 decimals; what stays behind keeps the rest, so nothing is lost and later sums are exact.
+        var released = quantity.Raw == heldSize
+            ? Basis
+            : decimal.Round(Basis * quantity.ToDecimal() / FixedPoint.ToDecimal(heldSize, Ats.Domain.Quantity.Decimals), 12);
         Quantity = new Quantity(held + signed);
         Basis -= released;
         return (side == Side.Buy ? -notional : notional) - released;
