@@ -8,9 +8,9 @@ internal static class LeaderboardHtml
     public static string Rows(RunReport report, SeriesStyle[] styles)
     {
         var html = new StringBuilder();
-        foreach (var row in LeaderboardRow.From(report))
+        foreach (var (row, arm) in LeaderboardRow.From(report).Zip(LeaderboardRow.Ranked(report)))
         {
-            var index = Enumerable.Range(0, report.Arms.Count).First(i => report.Arms[i].Name == row.Arm);
+            var index = Enumerable.Range(0, report.Arms.Count).First(i => ReferenceEquals(report.Arms[i], arm));
             html.Append($"<tr data-arm=\"{index}\">");
             Cell(html, "num rank", "#", row.Rank, row.Rank.ToString());
             html.Append($"<th scope=\"row\" data-v=\"{HtmlText.Escape(row.Arm)}\">{styles[index].Swatch}<a href=\"#arm-{index}\">{HtmlText.Escape(row.Arm)}</a></th>")

@@ -58,5 +58,8 @@ public sealed record RunReport
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Paired comparisons to state in the verdict, fixed before looking; may be empty.</summary>
+    public IReadOnlyList<ArmComparison> Comparisons { get; init; } = [];
+
     public required IReadOnlyList<ArmReport> Arms { get; init; }
 }

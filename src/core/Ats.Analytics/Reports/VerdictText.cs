@@ -12,6 +12,7 @@ public static class VerdictText
         if (ranked.Count == 0) return ["No arm has a result: nothing was traded and nothing was marked."];
         var sentences = new List<string> { Leader(ranked, report) };
         if (Yardsticks(ranked) is { Length: > 0 } yardsticks) sentences.Add(yardsticks);
+        sentences.AddRange(report.Comparisons.Select(Compared));
         sentences.Add(CostsOf(report));
         if (Confidence(ranked) is { Length: > 0 } confidence) sentences.Add(confidence);
         return sentences;
@@ -49,6 +50,17 @@ public static class VerdictText
         parts.Add(points == 0
             ? $"level with {words}"
             : Text($"{Math.Abs(points):0.###} percentage points {(points > 0 ? "ahead of" : "behind")} {words} ({Percent(yardstick)})"));
+    }
+
+    private static string Compared(ArmComparison c)
+    {
+        var window = DurationText.Of(c.WindowNanoseconds / 1e9);
+        if (!c.MeanBps.IsKnown || !c.IntervalBps.IsKnown)
+            return Text($"{c.Left} and {c.Right} cannot be compared window by window: n = {c.Windows} windows of {window}.");
+        var side = c.MeanBps.Value >= 0 ? "ahead of" : "behind";
+        var sure = c.IntervalBps.Excludes(0) ? "" : " Not conclusive.";
+        return Text($"Over {c.Windows:#,0} paired windows of {window}, {c.Left} is {side} {c.Right} by {Math.Abs(c.MeanBps.Value):0.00} bp a window ")
+            + Text($"[95 % interval of the difference {c.IntervalBps.Low.Value:0.00}, {c.IntervalBps.High.Value:+0.00;-0.00;0.00}].{sure}");
     }
 
     private static string CostsOf(RunReport report)

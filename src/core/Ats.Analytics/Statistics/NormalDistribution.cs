@@ -13,7 +13,7 @@ public static class NormalDistribution
     {
         if (double.IsNaN(x)) return double.NaN;
         if (Math.Abs(x) > 40) return x > 0 ? 1 : 0;
-        if (Math.Abs(x) > 6) return x > 0 ? 1 - UpperTail(x) : UpperTail(-x);
+        if (Math.Abs(x) > 3) return x > 0 ? 1 - UpperTail(x) : UpperTail(-x);
         double sum = x, term = x;
         for (var i = 3; Math.Abs(term) > 1e-18 * Math.Abs(sum); i += 2)
         {

@@ -26,5 +26,5 @@ public sealed class LeaderboardRowTests
 
     [Fact]
     public void A_hit_rate_stands_with_its_interval() =>
-        Assert.Equal("32 % [20, 48]", LeaderboardRow.From(SampleReport.Of(SampleReport.Arm("a", 0.0001))).Single().HitRateText);
+        Assert.Equal("33 % [20, 48]", LeaderboardRow.From(SampleReport.Of(SampleReport.Arm("a", 0.0001))).Single().HitRateText);
 }

@@ -1,4 +1,5 @@
 using Ats.Analytics.Reports;
+using Ats.Analytics.Statistics;
 
 namespace Ats.Core.Tests.Analytics.Reports;
 
@@ -39,6 +40,18 @@ public sealed class VerdictTextTests
     [Fact]
     public void A_wide_interval_is_not_conclusive() =>
         Assert.Contains("Not conclusive", Text(SampleReport.Arm("a", 0.00001)));
+
+    [Fact]
+    public void A_comparison_is_said_with_its_interval_and_only_its_strength()
+    {
+        static Statistic Known(double value) => Statistic.Fact(value, 100);
+        var report = SampleReport.Of(SampleReport.Arm("ai", 0.0002), SampleReport.Arm("classical", 0.0001));
+        var unsure = new ArmComparison("ai", "classical", ArmComparison.DefaultWindowNanoseconds, 1440, Known(-0.8), new Interval(Known(-1.9), Known(0.3), 0.95));
+        var text = string.Join(" ", VerdictText.Of(report with { Comparisons = [unsure] }));
+        Assert.Contains("Over 1,440 paired windows of 5 min, ai is behind classical by 0.80 bp a window [95 % interval of the difference -1.90, +0.30]. Not conclusive.", text);
+        var few = unsure with { Windows = 7, MeanBps = Statistic.Insufficient(7) };
+        Assert.Contains("n = 7 windows of 5 min", string.Join(" ", VerdictText.Of(report with { Comparisons = [few] })));
+    }
 
     private static string Text(params ArmReport[] arms) => string.Join(" ", VerdictText.Of(SampleReport.Of(arms)));
 }
