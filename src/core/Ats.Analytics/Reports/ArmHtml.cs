@@ -42,8 +42,8 @@ internal static class ArmHtml
         Step(html, "Net", HtmlText.SignedMoney(s.NetPnl));
         Step(html, "Final equity", HtmlText.Money(s.FinalEquity));
         html.Append($"</dl><p class=\"muted\">{HtmlText.Escape(report.QuoteAsset)}, starting from {HtmlText.Money(s.StartingCapital)}. ")
-            .Append($"{HtmlText.Count(s.Orders)} orders, {HtmlText.Count(s.Fills)} fills, {HtmlText.Count(s.RoundTrips)} round trips; ")
-            .Append($"{HtmlText.Count(s.Periods)} return periods of {DurationText.Of(s.PeriodNanoseconds / 1e9)}.</p>");
+            .Append($"{HtmlText.Count(s.Orders, "order")}, {HtmlText.Count(s.Fills, "fill")}, {HtmlText.Count(s.RoundTrips, "round trip")}; ")
+            .Append($"{HtmlText.Count(s.Periods, "return period")} of {DurationText.Of(s.PeriodNanoseconds / 1e9)}.</p>");
     }
 
     private static void Step(StringBuilder html, string name, string value) =>
@@ -99,6 +99,6 @@ internal static class ArmHtml
     private static string RoundTripNote(ArmReport arm)
     {
         var all = arm.Statistics.RoundTrips;
-        return all == 0 ? "No round trip was closed." : $"{HtmlText.Count(all)} round trips.";
+        return all == 0 ? "No round trip was closed." : HtmlText.Count(all, "round trip") + ".";
     }
 }

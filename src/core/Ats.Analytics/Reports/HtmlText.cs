@@ -21,6 +21,9 @@ internal static class HtmlText
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>"1 fill", "2 fills".</summary>
+    public static string Count(long count, string thing) => $"{Count(count)} {thing}{(count == 1 ? "" : "s")}";
+
     /// <summary>A number as an attribute value: round-trip format, or empty for none.</summary>
     public static string Number(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 

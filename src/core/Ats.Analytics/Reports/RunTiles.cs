@@ -11,10 +11,10 @@ internal static class RunTiles
         var fills = report.Arms.Sum(a => a.Statistics.Fills);
         var fees = report.Arms.Sum(a => a.Statistics.Fees);
         var rate = report.EngineSeconds > 0 && report.Events > 0
-            ? (report.Events / report.EngineSeconds / 1e6).ToString("0.00", CultureInfo.InvariantCulture) + " million events a second"
+            ? (report.Events / report.EngineSeconds / 1e6).ToString("#,0.##", CultureInfo.InvariantCulture) + " million events a second"
             : "";
-        return Tile("Span", DurationText.Of((report.To - report.From) / 1e9), $"{HtmlText.Count(report.Bars)} bars, {HtmlText.Count(report.Events)} events")
-            + Tile("Round trips", HtmlText.Count(trips), $"{HtmlText.Count(fills)} fills, all arms")
+        return Tile("Span", DurationText.Of((report.To - report.From) / 1e9), $"{HtmlText.Count(report.Bars, "bar")}, {HtmlText.Count(report.Events, "event")}")
+            + Tile("Round trips", HtmlText.Count(trips), HtmlText.Count(fills, "fill") + ", all arms")
             + Tile("Fees", HtmlText.Money(fees) + " " + report.QuoteAsset, "all arms together")
             + Tile("Engine", DurationText.Of(report.EngineSeconds), rate);
     }

@@ -70,7 +70,7 @@ public static class VerdictText
         var trips = report.Arms.Sum(a => (long)a.Statistics.RoundTrips);
         var n = Text($"n = {trips:#,0} round trip{(trips == 1 ? "" : "s")}");
         if (fees == 0) return $"No fees were paid ({n}).";
-        var paid = Text($"Together the arms paid {fees:#,0.00} {report.QuoteAsset} in fees over {n}");
+        var paid = Text($"{(report.Arms.Count == 1 ? "It" : "Together the arms")} paid {fees:#,0.00} {report.QuoteAsset} in fees over {n}");
         if (gross <= 0) return Text($"{paid}, on top of a gross loss of {-gross:#,0.00}.");
         var share = (double)(fees / gross);
         return share < 1

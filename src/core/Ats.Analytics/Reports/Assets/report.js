@@ -41,7 +41,7 @@
   const setTheme = theme => {
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-    themeButton.textContent = 'Theme: ' + theme;
+    themeButton.replaceChildren(el('span', {}, 'Theme: '), theme);
     themeButton.setAttribute('aria-label', 'Colour theme: ' + theme);
   };
   let theme = themes.includes(location.hash.slice(7)) && location.hash.startsWith('#theme=') ? location.hash.slice(7) : 'system';
