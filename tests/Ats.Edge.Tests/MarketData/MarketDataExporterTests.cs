@@ -46,7 +46,7 @@ public sealed class MarketDataExporterTests : IDisposable
         var times = new long[2];
         var prices = new decimal[2];
         var quantities = new decimal[2];
-        var sides = new string[2];
+        var sides = new string?[2];
         await group.ReadAsync<long>(reader.Schema.DataFields[1], times.AsMemory(), null, TestContext.Current.CancellationToken);
         await group.ReadAsync<decimal>(price, prices.AsMemory(), null, TestContext.Current.CancellationToken);
         await group.ReadAsync<decimal>(reader.Schema.DataFields[3], quantities.AsMemory(), null, TestContext.Current.CancellationToken);
