@@ -54,6 +54,6 @@ public sealed class MarketDataExporterTests : IDisposable
         Assert.Equal([1775494619803000000, 1775494619863000000], times);
         Assert.Equal([69833.6812345678m, 69833.67m], prices);
         Assert.Equal([0.00300001m, 0.01279m], quantities);
-        Assert.Equal(["buy", "sell"], sides);
+        Assert.Equal<string?[]>(["buy", "sell"], sides);
     }
 }
