@@ -13,6 +13,7 @@ public sealed class Arm
     private double _alarm;
     private double _exposureSum;
     private long _exposureSamples;
+    private bool _restored;
 
     internal Arm(int index, ArmSettings settings, Instrument[] instruments, IJournal journal)
     {
@@ -73,6 +74,12 @@ public sealed class Arm
     /// <summary>Liquidated by the exchange: out of the contest.</summary>
     public bool IsLiquidated { get; internal set; }
 
+    /// <summary>An operator is closing everything; only reductions until resumed.</summary>
+    public bool IsFlattening { get; internal set; }
+
+    /// <summary>Highest equity at any mark, quote units.</summary>
+    internal double PeakEquity => _peak;
+
     /// <summary>Mean share of equity samples with a position open.</summary>
     public double TimeInMarket => _exposureSamples == 0 ? 0 : _exposureSum / _exposureSamples;
 
@@ -94,9 +101,30 @@ public sealed class Arm
 
     internal void Start(long sequence, Timestamp time)
     {
+        if (_restored) return;
         Ledger.Deposit(sequence, time, Settings.Capital);
         RefreshCash();
         _peak = Equity;
+    }
+
+    internal void Restore(ArmCarry carry)
+    {
+        _restored = true;
+        NextIntent = carry.NextIntent;
+        RealizedPnl = carry.RealizedPnl;
+        Turnover = carry.Turnover;
+        OrdersSent = carry.Counts.Orders;
+        FillCount = carry.Counts.Fills;
+        RoundTripCount = carry.Counts.RoundTrips;
+        DenialCount = carry.Counts.Denials;
+        RejectionCount = carry.Counts.Rejections;
+        IsFlattening = carry.IsFlattening;
+        IsLiquidated = carry.IsLiquidated;
+        Gate.State = carry.State;
+        _peak = carry.PeakEquity;
+        MaxDrawdown = carry.MaxDrawdown;
+        _alarm = _peak * (1 - MaxDrawdown);
+        Settled = false;
     }
 
     internal void Restart()

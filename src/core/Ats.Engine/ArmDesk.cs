@@ -32,11 +32,15 @@ internal sealed class ArmDesk
         _logsDecisions = journal.Kinds.HasFlag(JournalKind.Decision);
         _logsOrders = journal.Kinds.HasFlag(JournalKind.Order);
         _spreadAllowanceBps = settings.SpreadAllowanceBps;
+        IsTrading = settings.TradesAtOnce;
     }
 
     public long Sequence { get; set; }
 
     public StateHash Hash => _hash;
+
+    /// <summary>False while a live run warms up: nothing is decided.</summary>
+    public bool IsTrading { get; set; }
 
     /// <summary>Looks at an arm after its strategy spoke; does nothing unless a level changed or something is pending.</summary>
     public void Consider(Arm arm)
@@ -48,6 +52,7 @@ internal sealed class ArmDesk
     public void CheckStop(ArmLeg leg, double low, double high)
     {
         var signal = leg.Arm.Targets[leg.Index];
+        if (!IsTrading || leg.Arm.IsFlattening) return;
         if (double.IsNaN(signal.Stop) || signal.IsHold || !double.IsNaN(leg.StoppedLevel)) return;
         if (leg.Held > 0 ? low > signal.Stop : high < signal.Stop) return;
         if (leg.Held * signal.Level <= 0) return;
@@ -60,12 +65,102 @@ internal sealed class ArmDesk
     public void Requote(ArmLeg leg, double bid, double ask)
     {
         var arm = leg.Arm;
+        if (!IsTrading) return;
+        if (arm.IsFlattening)
+        {
+            CloseOut(leg);
+            return;
+        }
+
         var sheet = arm.Sheet!;
         var unit = UnitQuantity(leg);
         sheet.Inventory = unit.IsZero ? 0 : leg.Held / unit.ToDouble();
         ((QuotingStrategy)arm.Strategy).OnPrices(bid, ask, _clock.Now, sheet);
         Keep(leg, Side.Buy, sheet.BidPrice, unit, sheet.Reason);
         Keep(leg, Side.Sell, sheet.AskPrice, unit, sheet.Reason);
+    }
+
+    /// <summary>Takes over an arm's books, position and working orders from an earlier run.</summary>
+    public void Restore(Arm arm, ArmCarry carry)
+    {
+        foreach (var leg in arm.Legs)
+        {
+            var from = carry.Legs.FirstOrDefault(l => l.Instrument == leg.Instrument.Id.ToString())
+                ?? throw new InvalidOperationException($"Arm '{arm.Name}' traded other instruments before ({string.Join(", ", carry.Legs.Select(l => l.Instrument))}): a changed arm needs a new name.");
+            arm.Ledger.Restore(carry.QuoteBalances, leg.Index, from.BaseBalances);
+            leg.Restore(from);
+            foreach (var order in from.Working) leg.Working.Add(new Order { Intent = order.Intent, Status = order.Status, Filled = order.Filled });
+            _hash.Add(leg.Position.Quantity.Raw);
+        }
+
+        arm.Restore(carry);
+        foreach (var leg in arm.Legs) leg.Refresh(leg.Position.IsFlat ? 0 : (double)leg.Position.AverageEntry);
+        _hash.Add(arm.Ledger.Cash);
+        _hash.Add(arm.NextIntent);
+    }
+
+    /// <summary>Cancels what an arm has working, but for orders that only reduce.</summary>
+    public void CancelIncreases(Arm arm)
+    {
+        foreach (var leg in arm.Legs)
+        {
+            foreach (var order in leg.Working)
+            {
+                var held = leg.Position.Quantity.Raw;
+                if (held == 0 || held > 0 == (order.Intent.Side == Side.Buy)) RequestCancel(leg, order);
+            }
+        }
+    }
+
+    public void CancelAll(ArmLeg leg)
+    {
+        foreach (var order in leg.Working) RequestCancel(leg, order);
+    }
+
+    /// <summary>False when the leg has no such order working.</summary>
+    public bool Cancel(ArmLeg leg, ClientOrderId id)
+    {
+        var order = FindOrder(leg, id);
+        if (order is null) return false;
+        RequestCancel(leg, order);
+        return true;
+    }
+
+    /// <summary>An operator's order, judged like any other.</summary>
+    public CommandOutcome PlaceManual(ArmLeg leg, in OperatorCommand command)
+    {
+        var intent = new OrderIntent(
+            new ClientOrderId(leg.Arm.Index, leg.Arm.NextIntent), leg.InstrumentIndex, command.Side, command.Type, command.TimeInForce, command.Quantity, command.Price,
+            new Price(_instruments[leg.InstrumentIndex].Mark), _clock.Now)
+        {
+            ReduceOnly = command.ReduceOnly,
+        };
+        var verdict = Review(leg, in intent, out var approved);
+        var signal = new Signal(command.Side.Sign());
+        var target = new Quantity(leg.Position.Quantity.Raw + (command.Side.Sign() * command.Quantity.Raw));
+        Record(leg, in signal, target, verdict.IsApproved ? DecisionOutcome.Ordered : DecisionOutcome.Denied, verdict, verdict.IsApproved ? intent.Id : default, new Reason("manual order"));
+        if (!verdict.IsApproved) return new CommandOutcome(verdict, default, null);
+        Submit(leg, in intent, in approved);
+        return new CommandOutcome(verdict, intent.Id, null);
+    }
+
+    /// <summary>Brings a leg to flat: what works is cancelled first, then what is held is closed at the market.</summary>
+    private void CloseOut(ArmLeg leg)
+    {
+        var held = leg.Position.Quantity.Raw;
+        if (leg.Working.Count > 0)
+        {
+            leg.Arm.Settled = false;
+            foreach (var order in leg.Working)
+            {
+                if (order.Intent.Type != OrderType.Market) RequestCancel(leg, order);
+            }
+        }
+        else if (held != 0)
+        {
+            leg.Target = Quantity.Zero;
+            Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
+        }
     }
 
     /// <summary>Takes the exchange's word about one of the arm's orders or positions.</summary>
@@ -96,6 +191,7 @@ internal sealed class ArmDesk
         if (order.Status == OrderStatus.Filled || arm.Sheet is not null)
         {
             if (arm.Sheet is null) Reconsider(arm);
+            else if (arm.IsFlattening) CloseOut(leg);
             return;
         }
 
@@ -136,11 +232,16 @@ internal sealed class ArmDesk
         }
     }
 
-    private void Reconsider(Arm arm)
+    public void Reconsider(Arm arm)
     {
+        if (!IsTrading) return;
         arm.Targets.Dirty = false;
         arm.Settled = true;
-        foreach (var leg in arm.Legs) Decide(leg, null);
+        foreach (var leg in arm.Legs)
+        {
+            if (arm.IsFlattening) CloseOut(leg);
+            else Decide(leg, null);
+        }
     }
 
     private void Decide(ArmLeg leg, Reason? forced)

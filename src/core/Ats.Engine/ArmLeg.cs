@@ -74,6 +74,15 @@ public sealed class ArmLeg
         Arm.Remark();
     }
 
+    internal void Restore(LegCarry carry)
+    {
+        Position.Restore(carry.Position, carry.Basis);
+        Target = carry.Target;
+        SizedLevel = carry.SizedLevel;
+        StoppedLevel = carry.StoppedLevel;
+        Trip.Restore(carry.Trip);
+    }
+
     /// <summary>Refreshes the doubles after the books changed.</summary>
     internal void Refresh(double price)
     {

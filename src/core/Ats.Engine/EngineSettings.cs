@@ -12,6 +12,9 @@ public sealed record EngineSettings
 
     public long MaxGapNanoseconds { get; init; }
 
+    /// <summary>False for live runs: strategies are shown the market, but nothing is traded until <see cref="OperatorCommandKind.BeginTrading"/>.</summary>
+    public bool TradesAtOnce { get; init; } = true;
+
     /// <summary>Spread allowance in decisions' stated costs, basis points of a round trip.</summary>
     public double SpreadAllowanceBps { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ats.Domain;
 
 namespace Ats.Engine;
@@ -10,6 +11,7 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
 
     private readonly ChunkedLog<(long Sequence, MarketEvent Event)> _market = new();
     private readonly ChunkedLog<(long Sequence, OrderEvent Event)> _orderEvents = new();
+    private readonly ChunkedLog<(long Sequence, OperatorCommand Command)> _commands = new();
     private readonly ChunkedLog<(long Sequence, OrderIntent Order)> _orders = new();
     private readonly ChunkedLog<(long Sequence, EquityPoint Point)> _equity = new();
 
@@ -46,6 +48,11 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     public void OrderEvent(long sequence, in OrderEvent orderEvent)
     {
         if (Keeps(JournalKind.OrderEvent)) _orderEvents.Add((sequence, orderEvent));
+    }
+
+    public void Command(long sequence, in OperatorCommand command)
+    {
+        if (Keeps(JournalKind.Command)) _commands.Add((sequence, command));
     }
 
     public void Order(long sequence, in OrderIntent order)
@@ -105,16 +112,16 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     private bool Keeps(JournalKind kind)
     {
         if ((Kinds & kind) == 0) return false;
-        _order.Add((byte)kind);
+        _order.Add((byte)BitOperations.Log2((uint)kind));
         return true;
     }
 
     private IEnumerable<JournalEntry> AsAppended()
     {
-        var next = new int[(int)JournalKind.Equity + 1];
+        var next = new int[BitOperations.Log2((uint)JournalKind.All) + 1];
         foreach (var tag in _order)
         {
-            var kind = (JournalKind)tag;
+            var kind = (JournalKind)(1 << tag);
             yield return At(kind, next[tag]++);
         }
     }
@@ -123,6 +130,7 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     {
         JournalKind.Market => new(kind, _market[index].Sequence, _market[index].Event),
         JournalKind.OrderEvent => new(kind, _orderEvents[index].Sequence, _orderEvents[index].Event),
+        JournalKind.Command => new(kind, _commands[index].Sequence, _commands[index].Command),
         JournalKind.Order => new(kind, _orders[index].Sequence, _orders[index].Order),
         JournalKind.Decision => new(kind, Decisions[index].Sequence, Decisions[index]),
         JournalKind.Fill => new(kind, Fills[index].Sequence, Fills[index]),

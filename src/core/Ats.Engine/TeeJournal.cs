@@ -27,6 +27,12 @@ public sealed class TeeJournal(IJournal first, IJournal second) : IJournal
         if (second.Kinds.HasFlag(JournalKind.OrderEvent)) second.OrderEvent(sequence, in orderEvent);
     }
 
+    public void Command(long sequence, in OperatorCommand command)
+    {
+        if (first.Kinds.HasFlag(JournalKind.Command)) first.Command(sequence, in command);
+        if (second.Kinds.HasFlag(JournalKind.Command)) second.Command(sequence, in command);
+    }
+
     public void Order(long sequence, in OrderIntent order)
     {
         if (first.Kinds.HasFlag(JournalKind.Order)) first.Order(sequence, in order);

@@ -14,8 +14,10 @@ public sealed class TradingEngine
     private readonly InstrumentState[] _instruments;
     private readonly Arm[] _arms;
     private readonly ArmDesk _desk;
+    private readonly CommandDesk _commands;
     private readonly bool _logsMarket;
     private readonly bool _logsOrderEvents;
+    private readonly bool _logsCommands;
     private Timestamp _nextSample = Timestamp.MaxValue;
     private Timestamp _nextMark = Timestamp.MaxValue;
     private Timestamp _nextBar = Timestamp.MaxValue;
@@ -29,7 +31,9 @@ public sealed class TradingEngine
         _arms = [.. arms.Select((a, index) => new Arm(index, a, [.. a.Instruments.Select(i => instruments[i])], journal))];
         _logsMarket = journal.Kinds.HasFlag(JournalKind.Market);
         _logsOrderEvents = journal.Kinds.HasFlag(JournalKind.OrderEvent);
+        _logsCommands = journal.Kinds.HasFlag(JournalKind.Command);
         _desk = new ArmDesk(settings, _instruments, gateway, journal, Clock);
+        _commands = new CommandDesk(_arms, _desk);
         for (short i = 0; i < _instruments.Length; i++) Subscribe(i);
     }
 
@@ -65,27 +69,29 @@ public sealed class TradingEngine
     /// <summary>Takes a market event. Timers due before it fire first, at their own time.</summary>
     public void Handle(in MarketEvent market)
     {
-        if (!_started) Start(market.ReceiveTime);
+        if (!_started && _settings.TradesAtOnce) Start(market.ReceiveTime);
         if (market.ReceiveTime >= NextTimer) AdvanceTo(market.ReceiveTime);
         Clock.Advance(market.ReceiveTime);
         _desk.Sequence++;
         if (_logsMarket) _journal.Market(_desk.Sequence, in market);
-        var state = _instruments[market.Instrument];
         switch (market.Kind)
         {
+            case MarketEventKind.Bar when (market.Flags & MarketEventFlags.WarmUp) != 0:
+                OnWarmUpBar(_instruments[market.Instrument], market.AsBar());
+                break;
             case MarketEventKind.Bar:
-                OnBar(state, market.AsBar());
+                OnBar(_instruments[market.Instrument], market.AsBar());
                 break;
             case MarketEventKind.Trade:
-                OnTrade(state, market.AsTrade());
+                OnTrade(_instruments[market.Instrument], market.AsTrade());
                 break;
             case MarketEventKind.Quote:
-                OnQuote(state, market.AsQuote());
+                OnQuote(_instruments[market.Instrument], market.AsQuote());
                 break;
             case MarketEventKind.BookLevel:
-                OnBookLevel(state, in market);
+                OnBookLevel(_instruments[market.Instrument], in market);
                 break;
-            case MarketEventKind.Mark or MarketEventKind.Funding:
+            case MarketEventKind.Mark or MarketEventKind.Funding or MarketEventKind.Clock:
                 break;
             default:
                 throw new InvalidOperationException($"Unknown market event kind {market.Kind}.");
@@ -100,6 +106,32 @@ public sealed class TradingEngine
         _desk.Sequence++;
         if (_logsOrderEvents) _journal.OrderEvent(_desk.Sequence, in orderEvent);
         _desk.Handle(_arms[orderEvent.Order.Arm], in orderEvent);
+    }
+
+    /// <summary>Takes an operator's command and says what came of it.</summary>
+    public CommandOutcome Handle(in OperatorCommand command)
+    {
+        if (command.Time >= NextTimer) AdvanceTo(command.Time);
+        Clock.Advance(command.Time);
+        if (!_started && command.Kind == OperatorCommandKind.BeginTrading) Start(command.Time);
+        _desk.Sequence++;
+        if (_logsCommands) _journal.Command(_desk.Sequence, in command);
+        return _commands.Handle(in command);
+    }
+
+    /// <summary>Everything a later run needs to go on from here.</summary>
+    public IReadOnlyList<ArmCarry> Capture() => [.. _arms.Select(ArmCarry.Of)];
+
+    /// <summary>Goes on from where another run stopped; before the first input. Arms are matched by name; those without a carry start afresh.</summary>
+    /// <exception cref="InvalidOperationException">The run has begun, or a carry does not fit the arm's instruments.</exception>
+    public void Restore(IReadOnlyList<ArmCarry> carries)
+    {
+        if (_started || Sequence > 0) throw new InvalidOperationException("A run can be restored only before its first input.");
+        foreach (var arm in _arms)
+        {
+            var carry = carries.FirstOrDefault(c => c.Arm == arm.Name);
+            if (carry is not null) _desk.Restore(arm, carry);
+        }
     }
 
     /// <summary>Fires every timer due by a moment, in time order.</summary>
@@ -171,6 +203,20 @@ public sealed class TradingEngine
         foreach (var arm in _arms) arm.Start(_desk.Sequence, time);
         Sample(time);
         _nextSample = BarBuilder.CloseAfter(time, _settings.EquityInterval);
+        PlanTimers();
+    }
+
+    /// <summary>History: strategies see it, and what is left of the current bar goes on with the live trades.</summary>
+    private void OnWarmUpBar(InstrumentState state, in Bar bar)
+    {
+        state.HasTrades = true;
+        state.Last = bar.Close.Raw;
+        foreach (var feed in state.Feeds)
+        {
+            if (feed.Interval.Milliseconds == bar.Interval.Milliseconds) Dispatch(state, feed, in bar);
+            else if (feed.Interval.Milliseconds > bar.Interval.Milliseconds) Aggregate(state, feed, in bar);
+        }
+
         PlanTimers();
     }
 

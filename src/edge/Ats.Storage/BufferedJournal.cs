@@ -78,6 +78,16 @@ public abstract class BufferedJournal : IJournal
         }
     }
 
+    public void Command(long sequence, in OperatorCommand command)
+    {
+        if ((Kinds & JournalKind.Command) == 0) return;
+        lock (_gate)
+        {
+            var ordinal = Reserve();
+            _front.Commands.Add(sequence, ordinal, command);
+        }
+    }
+
     public void Order(long sequence, in OrderIntent order)
     {
         if ((Kinds & JournalKind.Order) == 0) return;

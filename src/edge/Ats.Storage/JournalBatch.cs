@@ -9,6 +9,8 @@ internal sealed class JournalBatch
 
     public EntryBuffer<OrderEvent> OrderEvents { get; } = new();
 
+    public EntryBuffer<OperatorCommand> Commands { get; } = new();
+
     public EntryBuffer<OrderIntent> Orders { get; } = new();
 
     public EntryBuffer<Decision> Decisions { get; } = new();
@@ -34,6 +36,7 @@ internal sealed class JournalBatch
     {
         Market.Clear();
         OrderEvents.Clear();
+        Commands.Clear();
         Orders.Clear();
         Decisions.Clear();
         Fills.Clear();

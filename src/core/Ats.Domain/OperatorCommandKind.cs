@@ -1,0 +1,23 @@
+namespace Ats.Domain;
+
+/// <summary>What an operator (or the host, for the start of trading) can tell the engine.</summary>
+public enum OperatorCommandKind : byte
+{
+    /// <summary>Warm-up is over: arms may trade.</summary>
+    BeginTrading,
+
+    /// <summary>Sets the trading state of an arm, or of all.</summary>
+    SetState,
+
+    /// <summary>Cancels what works, closes positions at the market and allows reductions only, until resumed.</summary>
+    Flatten,
+
+    /// <summary>A manual order, through the same risk gate.</summary>
+    PlaceOrder,
+
+    /// <summary>Cancels one working order.</summary>
+    CancelOrder,
+
+    /// <summary>Cancels every working order of an arm, or of all.</summary>
+    CancelAll,
+}
