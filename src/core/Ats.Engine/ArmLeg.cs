@@ -29,6 +29,12 @@ public sealed class ArmLeg
     /// <summary>Signed base quantity wanted.</summary>
     public Quantity Target { get; internal set; }
 
+    /// <summary>Orders sent and not finished. The objects are reused after their end: copy what you keep.</summary>
+    public IReadOnlyList<Order> WorkingOrders => Working;
+
+    /// <summary>PnL of what is held at the last mark, quote units.</summary>
+    public double UnrealizedPnl => Instrument.Kind == ContractKind.Spot ? Value - Cost : Value;
+
     internal List<Order> Working { get; } = [];
 
     internal RoundTripTracker Trip { get; } = new();

@@ -22,6 +22,9 @@ internal sealed class InstrumentState(Instrument instrument)
     /// <summary>Last traded price or bar close, raw; 0 before the first.</summary>
     public long Last;
 
+    /// <summary>When the last event came.</summary>
+    public Timestamp ReceivedAt;
+
     public long Bid;
     public long Ask;
 

@@ -66,6 +66,15 @@ public sealed class TradingEngine
     /// <summary>What positions on an instrument are valued at now; zero before the first price.</summary>
     public Price MarkOf(short instrument) => new(_instruments[instrument].Mark);
 
+    public MarketSnapshot MarketOf(short instrument)
+    {
+        var state = _instruments[instrument];
+        return new MarketSnapshot(new Price(state.Last), new Price(state.Bid), new Price(state.Ask), new Price(state.Mark), state.ReceivedAt);
+    }
+
+    /// <summary>False while a live run warms up.</summary>
+    public bool IsTrading => _desk.IsTrading;
+
     /// <summary>Takes a market event. Timers due before it fire first, at their own time.</summary>
     public void Handle(in MarketEvent market)
     {
@@ -74,6 +83,7 @@ public sealed class TradingEngine
         Clock.Advance(market.ReceiveTime);
         _desk.Sequence++;
         if (_logsMarket) _journal.Market(_desk.Sequence, in market);
+        if (market.Instrument >= 0) _instruments[market.Instrument].ReceivedAt = market.ReceiveTime;
         switch (market.Kind)
         {
             case MarketEventKind.Bar when (market.Flags & MarketEventFlags.WarmUp) != 0:
