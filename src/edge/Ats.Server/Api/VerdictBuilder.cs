@@ -1,0 +1,54 @@
+using System.Globalization;
+using Ats.Analytics;
+using Ats.Analytics.Reports;
+using Ats.Domain;
+using Ats.Server.Live;
+using Ats.Server.Views;
+
+namespace Ats.Server.Api;
+
+/// <summary>The contest so far in words. The comparison is fixed beforehand: the equal-weight portfolio of classical arms against holding cash and against buy-and-hold.</summary>
+internal static class VerdictBuilder
+{
+    public static VerdictView Build(IContest contest)
+    {
+        if (contest.View is not { IsTrading: true } view) return new VerdictView(DateTimeOffset.UnixEpoch, ["The contest has not begun: strategies are being shown the market's history."]);
+        var sentences = new List<string>();
+        if (contest.Settings.IsInventedMarket) sentences.Add("An invented market: no evidence about Bybit.");
+        var ranked = view.Arms.OrderByDescending(a => a.NetReturn).ToList();
+        var begun = Timestamp.FromDateTime(contest.Status().StartedAt);
+        var span = DurationText.Of((Timestamp.FromDateTime(view.AsOf) - begun) / 1e9);
+        var best = ranked.FirstOrDefault(a => a.Kind != "control");
+        if (best is not null) sentences.Add(Text($"After {span}, the best of {ranked.Count(a => a.Kind != "control")} strategies is {best.Name} at {best.NetReturn * 100:+0.000;-0.000;0.000} % net, picked after looking."));
+        if (Compared(contest, ranked, "buy-and-hold") is { } hold) sentences.Add(hold);
+        var fees = view.Arms.Sum(a => a.Fees);
+        sentences.Add(Text($"Together the arms paid {fees:#,0.00} in fees over {view.Arms.Sum(a => a.RoundTrips):#,0} round trips."));
+        return new VerdictView(view.AsOf, sentences);
+    }
+
+    private static string? Compared(IContest contest, List<ArmView> arms, string control)
+    {
+        var other = arms.FirstOrDefault(a => a.Strategy == control);
+        var classical = arms.Where(a => a.Kind == "classical").ToList();
+        if (other is null || classical.Count == 0) return null;
+        var portfolio = Portfolio(contest, classical);
+        var comparison = ArmComparison.Of("classical arms", portfolio, control, LeaderboardBuilder.Facts(contest, other), (ulong)contest.Settings.Seed);
+        if (!comparison.MeanBps.IsKnown || !comparison.IntervalBps.IsKnown)
+            return $"The classical arms against {control}: n = {comparison.Windows} paired five-minute windows, said from n = 30.";
+        var side = comparison.MeanBps.Value >= 0 ? "ahead of" : "behind";
+        var sure = comparison.IntervalBps.Excludes(0) ? "" : " Not conclusive.";
+        return Text($"Over {comparison.Windows:#,0} paired five-minute windows the classical arms together are {side} {control} by {Math.Abs(comparison.MeanBps.Value):0.00} bp a window ")
+            + Text($"[95 % interval {comparison.IntervalBps.Low.Value:+0.00;-0.00;0.00}, {comparison.IntervalBps.High.Value:+0.00;-0.00;0.00}].{sure}");
+    }
+
+    /// <summary>The equal-weight portfolio of arms, as the sum of their equities.</summary>
+    private static ArmFacts Portfolio(IContest contest, List<ArmView> arms)
+    {
+        var facts = arms.ConvertAll(a => LeaderboardBuilder.Facts(contest, a));
+        var points = facts.Min(f => f.Equity.Count);
+        var sums = Enumerable.Range(0, points).Select(i => new EquityPoint(0, facts[0].Equity[i].Time, facts.Sum(f => f.Equity[i].Equity / (double)f.StartingCapital), 0));
+        return facts[0] with { StartingCapital = arms.Count, Equity = [.. sums] };
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
