@@ -2,18 +2,20 @@ using System.Runtime.CompilerServices;
 using Ats.Domain;
 using Ats.Engine.Ledger;
 using Ats.Engine.Orders;
+using Ats.Engine.Sizing;
 
 namespace Ats.Engine;
 
 /// <summary>One arm on one instrument: position, wanted target, working orders, the round trip in progress.</summary>
 public sealed class ArmLeg
 {
-    internal ArmLeg(Arm arm, int index, short instrumentIndex, Instrument instrument)
+    internal ArmLeg(Arm arm, int index, short instrumentIndex, Instrument instrument, ISizing sizing)
     {
         Arm = arm;
         Index = index;
         InstrumentIndex = instrumentIndex;
         Instrument = instrument;
+        Sizing = sizing;
     }
 
     public Arm Arm { get; }
@@ -28,6 +30,9 @@ public sealed class ArmLeg
 
     /// <summary>Signed base quantity wanted.</summary>
     public Quantity Target { get; internal set; }
+
+    /// <summary>Its own, since a sizing may measure the instrument.</summary>
+    internal ISizing Sizing { get; }
 
     internal List<Order> Working { get; } = [];
 

@@ -202,13 +202,13 @@ public sealed class TradingEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Dispatch(InstrumentState state, BarFeed feed, in Bar bar)
     {
-        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs);
+        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs, bar.CloseTime);
         feed.LastClose = bar.CloseTime;
         foreach (var leg in feed.Legs)
         {
             var arm = leg.Arm;
             arm.Observations++;
-            if (arm.MeasuresBars) arm.Sizing.OnBar(in bar);
+            if (arm.MeasuresBars) leg.Sizing.OnBar(in bar);
             arm.Strategy.OnBar(leg.Index, in bar, arm.Targets);
             if (arm.Sheet is null) _desk.Consider(arm);
             else OnQuotingBar(state, leg, in bar);
@@ -367,8 +367,8 @@ public sealed class TradingEngine
         }
     }
 
-    private static void Restart(ArmLeg[] legs)
+    private static void Restart(ArmLeg[] legs, Timestamp close)
     {
-        foreach (var leg in legs) leg.Arm.Restart();
+        foreach (var leg in legs) leg.Arm.Restart(close);
     }
 }

@@ -6,7 +6,8 @@ namespace Ats.Strategies;
 
 /// <summary>
 /// The turtle rule: long when the close goes above the highest high of the entry window, out below the lowest low of the shorter exit
-/// window; short the other way round. Windows end one bar before. The stop is set at entry, a number of average true ranges away.
+/// window; short the other way round. Windows end one bar before. The stop is set at entry, a number of average true ranges
+/// away; once a bar touched it the position is over, and the next breakout may open another.
 /// Source: Donchian's channel rule; Faith (2003), "The Original Turtle Trading Rules", system 1.
 /// </summary>
 public sealed class DonchianBreakout(DonchianBreakout.Settings settings) : TargetStrategy
@@ -32,7 +33,8 @@ public sealed class DonchianBreakout(DonchianBreakout.Settings settings) : Targe
         _range.Update(in bar);
         if (double.IsNaN(_upper) || !_range.IsReady) return Signal.Hold;
 
-        var level = Next(exitUpper, exitLower);
+        var stopped = _level > 0 ? bar.Low.ToDouble() <= _stop : _level < 0 && bar.High.ToDouble() >= _stop;
+        var level = stopped ? 0 : Next(exitUpper, exitLower);
         if (level != _level) _stop = settings.StopRanges > 0 ? _close - (level * settings.StopRanges * _range.Value) : double.NaN;
         _level = level;
         return level == 0 ? Signal.Flat : new Signal(level).WithStop(_stop);
