@@ -30,7 +30,7 @@ internal static class CatalogCommand
             var all = entries();
             var chosen = parsed.GetValue(one) is { } wanted ? Find(wanted, singular, name, all) : null;
             if (parsed.GetValue(json)) Console.WriteLine((chosen?.ToJson() ?? (JsonNode)new JsonArray([.. all.Select(e => e.ToJson())])).ToJsonString(Json));
-            else Write(chosen is null ? all : [chosen], chosen is null ? $"{all.Count} {name}. {usage}" : usage);
+            else Write(chosen is null ? all : [chosen], chosen is null ? $"{all.Count} {name}. {usage}" : usage.Replace("NAME", chosen.Name, StringComparison.Ordinal));
             return ExitCode.Ok;
         }));
         return command;
