@@ -97,11 +97,11 @@ public sealed class Arm
         _peak = Equity;
     }
 
-    /// <summary>A fresh strategy; once for all legs whose first bar after the hole closes at this moment.</summary>
-    internal void Restart(Timestamp close)
+    /// <summary>A fresh strategy; once for all legs whose first bar or tick after the hole is of this moment.</summary>
+    internal void Restart(Timestamp time)
     {
-        if (close == _restarted) return;
-        _restarted = close;
+        if (time == _restarted) return;
+        _restarted = time;
         Strategy = Settings.NewStrategy();
         Targets.Forget();
     }

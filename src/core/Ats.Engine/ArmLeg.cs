@@ -47,6 +47,9 @@ public sealed class ArmLeg
     /// <summary>Level at which the stop closed the position (NaN = not stopped): held flat until the strategy wants another level.</summary>
     internal double StoppedLevel = double.NaN;
 
+    /// <summary>When a strategy without bars was last shown something.</summary>
+    internal Timestamp LastSeen = Timestamp.MinValue;
+
     internal DecisionOutcome LastOutcome;
     internal DenialCode LastDenial;
     internal double Held;

@@ -234,7 +234,7 @@ public sealed class TradingEngine
         if (!state.HasBars) Build(state, trade.Price, trade.Quantity, trade.ReceiveTime);
         foreach (var leg in state.TradeLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, trade.ReceiveTime);
             leg.Arm.Strategy.OnTrade(leg.Index, in trade, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -247,7 +247,7 @@ public sealed class TradingEngine
         BuildFromMid(state, quote.ReceiveTime);
         foreach (var leg in state.QuoteLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, quote.ReceiveTime);
             if (leg.Arm.Sheet is not null)
             {
                 _desk.Requote(leg, quote.Bid.ToDouble(), quote.Ask.ToDouble());
@@ -275,7 +275,7 @@ public sealed class TradingEngine
 
         foreach (var leg in state.BookLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, market.ReceiveTime);
             leg.Arm.Strategy.OnBook(leg.Index, state.Book, market.ReceiveTime, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -365,6 +365,16 @@ public sealed class TradingEngine
             foreach (var leg in arm.Legs) exposure += leg.Exposure(new Price(_instruments[leg.InstrumentIndex].Mark).ToDouble());
             _journal.Equity(_desk.Sequence, new EquityPoint(arm.Index, time, arm.Equity, exposure));
         }
+    }
+
+    /// <summary>Counts what a strategy without bars is shown; after a hole it starts afresh, as one with bars does.</summary>
+    private void Observe(ArmLeg leg, Timestamp time)
+    {
+        var arm = leg.Arm;
+        if (arm.NeedsBars) return;
+        if (leg.LastSeen != Timestamp.MinValue && time - leg.LastSeen > _settings.GapFor(arm.Settings.Interval)) arm.Restart(time);
+        leg.LastSeen = time;
+        arm.Observations++;
     }
 
     private static void Restart(ArmLeg[] legs, Timestamp close)

@@ -20,6 +20,7 @@ public sealed class DonchianBreakout(DonchianBreakout.Settings settings) : Targe
     private double _lower;
     private double _level;
     private double _stop = double.NaN;
+    private double _touched = double.NaN;
 
     public override int WarmUp => Math.Max(_entry.WarmUp + 1, _range.WarmUp);
 
@@ -33,14 +34,17 @@ public sealed class DonchianBreakout(DonchianBreakout.Settings settings) : Targe
         _range.Update(in bar);
         if (double.IsNaN(_upper) || !_range.IsReady) return Signal.Hold;
 
-        var stopped = _level > 0 ? bar.Low.ToDouble() <= _stop : _level < 0 && bar.High.ToDouble() >= _stop;
-        var level = stopped ? 0 : Next(exitUpper, exitLower);
+        var touched = (_level > 0 && bar.Low.ToDouble() <= _stop) || (_level < 0 && bar.High.ToDouble() >= _stop);
+        _touched = touched ? _stop : double.NaN;
+        var level = touched ? 0 : Next(exitUpper, exitLower);
         if (level != _level) _stop = settings.StopRanges > 0 ? _close - (level * settings.StopRanges * _range.Value) : double.NaN;
         _level = level;
         return level == 0 ? Signal.Flat : new Signal(level).WithStop(_stop);
     }
 
-    protected override Reason Explain() => new("close {0}, channel before it {1} to {2}", _close, _lower, _upper);
+    protected override Reason Explain() => !double.IsNaN(_touched)
+        ? new("the bar touched the stop at {0}, close {1}", _touched, _close)
+        : new("close {0}, channel before it {1} to {2}", _close, _lower, _upper);
 
     private double Next(double exitUpper, double exitLower)
     {

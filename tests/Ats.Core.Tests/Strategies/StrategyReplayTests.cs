@@ -18,8 +18,8 @@ public sealed class StrategyReplayTests
 
     public static TheoryData<string> Names => StrategyContractTests.Names;
 
-    /// <summary>Those whose levels depend on bars alone, not on what they hold.</summary>
-    public static TheoryData<string> OnBars => [.. StrategyCatalog.All.Where(s => s.Needs == MarketNeeds.Bars && s.Name != "market-maker").Select(s => s.Name)];
+    /// <summary>Those whose levels do not depend on what they hold.</summary>
+    public static TheoryData<string> Levelled => [.. StrategyCatalog.All.Where(s => s.Create(ParameterSet.Defaults(s), Contest.Alone(1)) is not QuotingStrategy).Select(s => s.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -48,14 +48,14 @@ public sealed class StrategyReplayTests
     }
 
     [Theory]
-    [MemberData(nameof(OnBars))]
+    [MemberData(nameof(Levelled))]
     public void After_a_hole_in_the_data_it_wants_what_a_fresh_one_wants(string name)
     {
-        var bars = TwoInstruments();
-        var after = bars.Where(b => b.AsBar().CloseTime > HoleEnd).ToArray();
+        var tape = StrategyCatalog.Find(name)!.Needs == MarketNeeds.Book ? Books() : TwoInstruments();
+        var after = tape.Where(e => e.ExchangeTime > HoleEnd).ToArray();
         var fresh = Levels(name, after);
-        Assert.Equal(fresh, Levels(name, [.. bars.Where(b => b.AsBar().CloseTime <= HoleStart), .. after]).Where(l => l.Time > HoleEnd));
-        Assert.NotEmpty(fresh);
+        Assert.Contains(fresh, l => !double.IsNaN(l.Level));
+        Assert.Equal(fresh, Levels(name, [.. tape.Where(e => e.ExchangeTime <= HoleStart), .. after]).Where(l => l.Time > HoleEnd));
     }
 
     private static Timestamp HoleStart => Bench.Bar(HoleFrom, 1, 1, 1, 1).ExchangeTime;
@@ -65,12 +65,14 @@ public sealed class StrategyReplayTests
     private static MarketEvent[] TwoInstruments() =>
         [.. Bench.Bars(1500, 21, stepBps: 15).Zip(Bench.Bars(1500, 22, 50, 15, instrument: 1)).SelectMany(pair => new[] { pair.First, pair.Second })];
 
-    private static IEnumerable<(Timestamp Time, short Instrument, double Level)> Levels(string name, MarketEvent[] bars)
+    private static MarketEvent[] Books() => [.. ProbeMarket.Books.SelectMany(minute => minute).SelectMany(message => message)];
+
+    private static List<(Timestamp Time, short Instrument, double Level)> Levels(string name, MarketEvent[] bars)
     {
         var second = Bench.Linear with { Id = InstrumentId.Parse("test:linear:ETHUSDT"), Base = new Asset("ETH"), TickSize = Price.FromDecimal(0.01m) };
-        var settings = new BacktestSettings { Fill = FillModelKind.NextOpen };
-        return Run(name, bars, settings, [Bench.Linear, second], BarInterval.OneMinute).Decisions
-            .GroupBy(d => (d.Time, d.Instrument)).Select(g => (g.Key.Time, g.Key.Instrument, g.Last().Level));
+        var settings = new BacktestSettings { Fill = bars[0].Kind == MarketEventKind.Bar ? FillModelKind.NextOpen : FillModelKind.Book };
+        return [.. Run(name, bars, settings, [Bench.Linear, second], BarInterval.OneMinute).Decisions
+            .GroupBy(d => (d.Time, d.Instrument)).Select(g => (g.Key.Time, g.Key.Instrument, g.Last().Level))];
     }
 
     private static (List<Decision> Decisions, string Hash) OnTicks(string name, MarketEvent[] events)
