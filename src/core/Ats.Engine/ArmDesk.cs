@@ -187,7 +187,14 @@ internal sealed class ArmDesk
         }
 
         var level = leg.Instrument.Kind == ContractKind.Spot ? Math.Max(signal.Level, 0) : signal.Level;
-        var quantity = leg.Arm.Sizing.Quantity(level, Context(leg));
+        var quantity = leg.Sizing.Quantity(level, Context(leg));
+        if (!double.IsFinite(quantity))
+        {
+            // Not known yet: nothing now, and asked again at the next event.
+            leg.SizedLevel = double.NaN;
+            leg.Arm.Settled = false;
+        }
+
         leg.Target = leg.Instrument.RoundDown(Bounded(quantity));
     }
 
@@ -283,7 +290,7 @@ internal sealed class ArmDesk
     {
         var mark = MarkOf(leg);
         var share = ((QuotingStrategy)leg.Arm.Strategy).UnitFraction;
-        return mark > 0 ? leg.Instrument.RoundDown(Bounded(leg.Arm.Sizing.Quantity(share, Context(leg)))) : Quantity.Zero;
+        return mark > 0 ? leg.Instrument.RoundDown(Bounded(leg.Sizing.Quantity(share, Context(leg)))) : Quantity.Zero;
     }
 
     /// <summary>Keeps at most one resting order on a side, at the wanted price.</summary>

@@ -202,13 +202,13 @@ public sealed class TradingEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Dispatch(InstrumentState state, BarFeed feed, in Bar bar)
     {
-        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs);
+        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs, bar.CloseTime);
         feed.LastClose = bar.CloseTime;
         foreach (var leg in feed.Legs)
         {
             var arm = leg.Arm;
             arm.Observations++;
-            if (arm.MeasuresBars) arm.Sizing.OnBar(in bar);
+            if (arm.MeasuresBars) leg.Sizing.OnBar(in bar);
             arm.Strategy.OnBar(leg.Index, in bar, arm.Targets);
             if (arm.Sheet is null) _desk.Consider(arm);
             else OnQuotingBar(state, leg, in bar);
@@ -234,7 +234,7 @@ public sealed class TradingEngine
         if (!state.HasBars) Build(state, trade.Price, trade.Quantity, trade.ReceiveTime);
         foreach (var leg in state.TradeLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, trade.ReceiveTime);
             leg.Arm.Strategy.OnTrade(leg.Index, in trade, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -247,7 +247,7 @@ public sealed class TradingEngine
         BuildFromMid(state, quote.ReceiveTime);
         foreach (var leg in state.QuoteLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, quote.ReceiveTime);
             if (leg.Arm.Sheet is not null)
             {
                 _desk.Requote(leg, quote.Bid.ToDouble(), quote.Ask.ToDouble());
@@ -275,7 +275,7 @@ public sealed class TradingEngine
 
         foreach (var leg in state.BookLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, market.ReceiveTime);
             leg.Arm.Strategy.OnBook(leg.Index, state.Book, market.ReceiveTime, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -367,8 +367,18 @@ public sealed class TradingEngine
         }
     }
 
-    private static void Restart(ArmLeg[] legs)
+    /// <summary>Counts what a strategy without bars is shown; after a hole it starts afresh, as one with bars does.</summary>
+    private void Observe(ArmLeg leg, Timestamp time)
     {
-        foreach (var leg in legs) leg.Arm.Restart();
+        var arm = leg.Arm;
+        if (arm.NeedsBars) return;
+        if (leg.LastSeen != Timestamp.MinValue && time - leg.LastSeen > _settings.GapFor(arm.Settings.Interval)) arm.Restart(time);
+        leg.LastSeen = time;
+        arm.Observations++;
+    }
+
+    private static void Restart(ArmLeg[] legs, Timestamp close)
+    {
+        foreach (var leg in legs) leg.Arm.Restart(close);
     }
 }

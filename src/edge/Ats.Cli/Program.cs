@@ -11,6 +11,7 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     BacktestCommand.Create(),
     ReplayCommand.Create(),
     StrategiesCommand.Create(),
+    IndicatorsCommand.Create(),
 };
 var parsed = root.Parse(args);
 var code = Guard.Run(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
