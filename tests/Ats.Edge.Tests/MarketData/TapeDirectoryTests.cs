@@ -125,6 +125,7 @@ public sealed class TapeDirectoryTests : IDisposable
         Assert.Equal(10, Scratch.ReadAll(set.CreateSource()).Count);
     }
 
+    /// <summary>The volume comes from the name, so that files of two names are two sources.</summary>
     private string Bars(string name, int first, int count, string close = "10") => _scratch.Write(name, "timestamp,open,high,low,close,volume\n"
-        + string.Concat(Enumerable.Range(first, count).Select(i => $"{1704067200000 + (i * 1000L)},5,20,1,{close},{name.Length}\n")));
+        + string.Concat(Enumerable.Range(first, count).Select(i => $"{1704067200000 + (i * 1000L)},5,20,1,{close},{name.Sum(c => c)}\n")));
 }
