@@ -9,7 +9,7 @@ internal sealed class BsonFactReader(BsonDocument document, string where) : IFac
 {
     public long Integer(string name) => Value(name, v => v.ToInt64());
 
-    public double Real(string name) => Value(name, v => v.ToDouble());
+    public double Real(string name) => Value(name, v => v.IsDecimal128 ? double.NegativeZero : v.ToDouble());
 
     public string? Text(string name) => Value(name, v => v.IsBsonNull ? null : v.AsString);
 
