@@ -35,7 +35,7 @@ internal sealed class BsonFactReader(BsonDocument document, string where) : IFac
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidCastException or FormatException or OverflowException)
         {
-            throw new JournalException($"{where} is damaged: document {document.GetValue("_id", "?")}, field {name}: {e.Message}. Restore it from a copy.", e);
+            throw new JournalException($"{where} is damaged: document {document.GetValue("_id", "?")}, field {name}: {e.Message}. Restore it from a copy.", e) { IsBadContent = true };
         }
     }
 }
