@@ -19,9 +19,17 @@ internal static class Guard
         {
             return Fail(ExitCode.Usage, e.Message);
         }
+        catch (Ats.Engine.JournalException e) when (e.IsBadContent)
+        {
+            return Fail(ExitCode.BadData, e.Message);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Ats.Engine.JournalException)
         {
             return Fail(ExitCode.InputOutput, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(ExitCode.Interrupted, "interrupted; the data directory is as it was");
         }
         catch (Exception e)
         {

@@ -65,7 +65,7 @@ internal sealed class BacktestRunner : IDisposable
         var wall = DateTimeOffset.UtcNow;
         var run = new Run(
             new RunId($"{wall:yyyyMMdd-HHmmssfff}-{Environment.ProcessId:x}"), TradingMode.Backtest, Timestamp.FromDateTime(wall), _request.Seed,
-            BuildInfo.Version, BuildInfo.Commit, _market.DataHash, JsonSerializer.Serialize(_request, Json));
+            BuildInfo.Version, BuildInfo.Commit, _market.DataHash, JsonSerializer.Serialize(_request with { Recorded = _market.ToFacts() }, Json));
         journal.Begin(run);
         var backtest = new Backtest(new BacktestSettings { Fill = Fill, Latency = Latency, Slippage = new SlippageModel(_request.SlippageBps), Engine = EngineSettings }, Instruments, Arms, journal);
         var source = _market.CreateSource(_request);
