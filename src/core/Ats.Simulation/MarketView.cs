@@ -27,6 +27,9 @@ internal sealed class MarketView(Instrument instrument)
     /// <summary>Orders that have arrived and are working (resting, conditional, or waiting for the next price).</summary>
     public List<SimulatedOrder> Working { get; } = [];
 
+    /// <summary>The latest exchange time that met the working orders (a bar: its close).</summary>
+    public Timestamp Clock = Timestamp.MinValue;
+
     public long Last;
     public long Bid;
     public long BidQuantity;

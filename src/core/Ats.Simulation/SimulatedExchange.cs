@@ -100,6 +100,9 @@ public sealed class SimulatedExchange : IOrderGateway
         }
 
         var command = _commands.Dequeue();
+        // A change that arrives inside a bar takes effect at its end: what the bar did to the order is done.
+        var clock = _markets[command.Instrument].Clock;
+        if (command.Kind != CommandKind.Submit && command.Arrival < clock) command = command with { Arrival = clock };
         if (command.Order is not null) Arrive(command.Order);
         else if (command.Kind == CommandKind.Amend) AmendNow(in command);
         else CancelNow(in command);
@@ -121,6 +124,7 @@ public sealed class SimulatedExchange : IOrderGateway
     public void OnMarket(in MarketEvent market)
     {
         var view = _markets[market.Instrument];
+        if (market.ExchangeTime > view.Clock) view.Clock = market.ExchangeTime;
         if (view.Working.Count > 0) _model.Match(view, in market);
         Observe(view, in market);
         if (view.Working.Count > 0) _model.AfterUpdate(view, in market);
