@@ -68,6 +68,27 @@ public sealed class ArmLeg
         }
     }
 
+    /// <summary>Signed quantity not yet filled of the orders on one side, without the one named.</summary>
+    internal Quantity WorkingOn(Side side, ClientOrderId except)
+    {
+        var sum = 0L;
+        foreach (var order in Working)
+        {
+            if (order.Intent.Side == side && order.Id != except) sum += order.Remaining.Raw;
+        }
+
+        return new Quantity(side == Side.Buy ? sum : -sum);
+    }
+
+    /// <summary>Gross notional at a price if every working order that adds to it fills, quote units.</summary>
+    internal double WorstExposure(double price)
+    {
+        var held = Position.Quantity.Raw;
+        var up = held + WorkingOn(Side.Buy, default).Raw;
+        var down = held + WorkingOn(Side.Sell, default).Raw;
+        return new Quantity(Math.Max(Math.Abs(up), Math.Abs(down))).ToDouble() * price;
+    }
+
     /// <summary>Gross notional at mark, quote units.</summary>
     public double Exposure(double price) => Math.Abs(Held) * price;
 

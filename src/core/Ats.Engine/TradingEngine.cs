@@ -131,6 +131,7 @@ public sealed class TradingEngine
         }
         else if (_nextSample < limit)
         {
+            Clock.Advance(_nextSample);
             Sample(_nextSample);
             _nextSample = new Timestamp(_nextSample.Nanoseconds + _settings.EquityInterval.Nanoseconds);
         }
@@ -209,10 +210,12 @@ public sealed class TradingEngine
             var arm = leg.Arm;
             arm.Observations++;
             if (arm.MeasuresBars) leg.Sizing.OnBar(in bar);
+            var standing = arm.Targets[leg.Index];
             arm.Strategy.OnBar(leg.Index, in bar, arm.Targets);
             if (arm.Sheet is null) _desk.Consider(arm);
             else OnQuotingBar(state, leg, in bar);
-            if (leg.Held != 0) _desk.CheckStop(leg, bar.Low.ToDouble(), bar.High.ToDouble());
+            // Bars built from ticks are judged second by second, see MarkAll: their extremes may be older than the position.
+            if (leg.Held != 0 && state.HasBars) _desk.CheckStop(leg, in standing, bar.Low.ToDouble(), bar.High.ToDouble());
         }
     }
 
@@ -351,7 +354,7 @@ public sealed class TradingEngine
             {
                 if (leg.Held == 0) continue;
                 leg.Mark(mark, mark, mark);
-                if (!state.HasBars) _desk.CheckStop(leg, mark, mark);
+                if (!state.HasBars) _desk.CheckStop(leg, leg.Arm.Targets[leg.Index], mark, mark);
             }
         }
     }
