@@ -1,3 +1,4 @@
+using Ats.Domain;
 using Ats.Engine;
 
 namespace Ats.Strategies;
@@ -12,7 +13,7 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? text : text[..colon];
         var entry = StrategyCatalog.Find(name)
-            ?? throw new ParameterException($"Unknown strategy '{name}'. Known: {string.Join(", ", StrategyCatalog.All.Select(s => s.Name))}.");
+            ?? throw new ParameterException($"Unknown strategy '{name}'{(NearestName.Of(name, StrategyCatalog.All.Select(s => s.Name)) is { } near ? $", did you mean {near}?" : ".")} Known: {string.Join(", ", StrategyCatalog.All.Select(s => s.Name))}.");
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
