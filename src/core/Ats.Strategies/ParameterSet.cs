@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ats.Domain;
 
 namespace Ats.Strategies;
 

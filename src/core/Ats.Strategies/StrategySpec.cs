@@ -1,3 +1,4 @@
+using Ats.Domain;
 using Ats.Engine;
 
 namespace Ats.Strategies;

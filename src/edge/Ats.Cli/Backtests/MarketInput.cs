@@ -32,6 +32,9 @@ internal sealed class MarketInput : IDisposable
         ? $"invented market, seed {_synthetic!.Seed}, {_synthetic.Hours} hours"
         : $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_set.Path))}: {_set.Rows:N0} events, {_set.FirstReceiveTime} to {_set.LastReceiveTime}";
 
+    /// <summary>What is known of the data's stretches; none for the invented market.</summary>
+    public IReadOnlyList<SegmentInfo> Segments => _set?.Segments ?? [];
+
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <summary>Kinds of events there are.</summary>

@@ -1,17 +1,17 @@
-namespace Ats.Strategies;
+namespace Ats.Domain;
 
-/// <summary>Finds what somebody probably meant to write.</summary>
+/// <summary>Finds what somebody probably meant to write (Levenshtein distance, 1965).</summary>
 public static class NearestName
 {
     /// <summary>The name fewest edits away (insertions, deletions, replacements), or null when that is more than half the text.</summary>
-    public static string? Find(string text, IEnumerable<string> names)
+    public static string? Of(string text, IEnumerable<string> names)
     {
         var nearest = names.Select(name => (Name: name, Edits: Distance(text, name))).OrderBy(n => n.Edits).FirstOrDefault();
         return nearest.Name is not null && nearest.Edits <= text.Length / 2 ? nearest.Name : null;
     }
 
     /// <summary>" Did you mean 'x'?", or nothing.</summary>
-    public static string Hint(string text, IEnumerable<string> names) => Find(text, names) is { } name ? $" Did you mean '{name}'?" : "";
+    public static string Hint(string text, IEnumerable<string> names) => Of(text, names) is { } name ? $" Did you mean '{name}'?" : "";
 
     /// <summary>To the whole name, or one more to a part of it: "bolinger" means "bollinger-reversion".</summary>
     private static int Distance(string text, string name) => Math.Min(Edits(text, name), 1 + name.Split('-').Min(part => Edits(text, part)));
