@@ -12,16 +12,13 @@ internal static class BacktestReport
     public static RunReport Make(BacktestResult result, string commandLine)
     {
         var runner = result.Runner;
-        var equity = result.Journal.EquityPoints.ToLookup(p => p.Arm);
-        var fills = result.Journal.Fills.ToLookup(f => f.Arm);
-        var trips = result.Journal.RoundTrips.ToLookup(t => t.Arm);
-        var decisions = result.Journal.Decisions.ToLookup(d => d.Arm);
+        var journal = JournalByArm.Of(result.Journal, result.Engine.Arms.Count);
         var arms = result.Engine.Arms.Select((arm, i) =>
         {
             var totals = new ArmTotals(result.FinalEquity(arm), arm.Ledger.FeesPaid, arm.Ledger.FundingPaid, arm.Turnover, arm.OrdersSent, arm.FillCount);
             var facts = new ArmFacts(
-                arm.Settings.Capital, runner.EngineSettings.EquityInterval.Nanoseconds, [.. equity[i]], [.. trips[i]], [.. fills[i]], totals);
-            return ArmReport.Create(Describe(runner.Specs[i], arm.Name), facts, DecisionTally.From(decisions[i]), Warnings(arm, runner.Specs[i]));
+                arm.Settings.Capital, runner.EngineSettings.EquityInterval.Nanoseconds, journal.Equity[i], journal.RoundTrips[i], journal.Fills[i], totals);
+            return ArmReport.Create(Describe(runner.Specs[i], arm.Name), facts, DecisionTally.From(journal.Decisions[i]), Warnings(arm, runner.Specs[i]));
         });
         var costs = runner.Instruments.Select(i => $"{i.Id}: maker {i.Fees.MakerRate * 10_000m:0.##} bp, taker {i.Fees.TakerRate * 10_000m:0.##} bp of notional.").ToList();
         if (runner.Request.SlippageBps > 0) costs.Add($"Takers pay {runner.Request.SlippageBps} bp of slippage on top.");

@@ -29,20 +29,36 @@ internal sealed record BacktestResult(BacktestRunner Runner, Run Run, RunSummary
     /// <summary>What must hold of the books; empty when it does.</summary>
     public IEnumerable<string> BrokenInvariants()
     {
+        var (filled, fees) = SumFills();
         foreach (var arm in Engine.Arms)
         {
             if (arm.Ledger.Imbalance() > 1e-12m) yield return $"{arm.Name}: ledger accounts sum to {arm.Ledger.Imbalance()}, not zero";
+            var open = 0m;
             foreach (var leg in arm.Legs)
             {
-                var filled = Journal.Fills.Where(f => f.Arm == arm.Index && f.Instrument == leg.InstrumentIndex).Sum(f => f.Side.Sign() * f.Quantity.Raw);
-                if (filled != leg.Position.Quantity.Raw) yield return $"{arm.Name}: position {leg.Position.Quantity} is not the sum of its fills {new Quantity(filled)}";
+                var sum = filled[arm.Index, leg.InstrumentIndex];
+                if (sum != leg.Position.Quantity.Raw) yield return $"{arm.Name}: position {leg.Position.Quantity} is not the sum of its fills {new Quantity(sum)}";
+                open += FixedPoint.Notional(Engine.MarkOf(leg.InstrumentIndex), leg.Position.Quantity) - leg.Position.Basis;
             }
 
-            var fees = Journal.Fills.Where(f => f.Arm == arm.Index).Sum(f => f.Fee);
-            if (fees != arm.Ledger.FeesPaid) yield return $"{arm.Name}: fees booked {arm.Ledger.FeesPaid} are not the fees of its fills {fees}";
-            var open = arm.Legs.Sum(l => FixedPoint.Notional(Engine.MarkOf(l.InstrumentIndex), l.Position.Quantity) - l.Position.Basis);
+            if (fees[arm.Index] != arm.Ledger.FeesPaid) yield return $"{arm.Name}: fees booked {arm.Ledger.FeesPaid} are not the fees of its fills {fees[arm.Index]}";
             var explained = arm.Settings.Capital + arm.RealizedPnl + open - arm.Ledger.FeesPaid - arm.Ledger.FundingPaid;
             if (Math.Abs(explained - FinalEquity(arm)) > 1e-9m * Math.Max(1m, Math.Abs(explained))) yield return $"{arm.Name}: equity {FinalEquity(arm)} is not capital + PnL - costs {explained}";
         }
+    }
+
+    /// <summary>Signed raw quantity by arm and instrument, and fees by arm, of all fills: one pass, however many arms.</summary>
+    private (long[,] Filled, decimal[] Fees) SumFills()
+    {
+        var filled = new long[Engine.Arms.Count, Runner.Instruments.Count];
+        var fees = new decimal[Engine.Arms.Count];
+        for (var i = 0; i < Journal.Fills.Count; i++)
+        {
+            ref readonly var fill = ref Journal.Fills[i];
+            filled[fill.Arm, fill.Instrument] += fill.Side.Sign() * fill.Quantity.Raw;
+            fees[fill.Arm] += fill.Fee;
+        }
+
+        return (filled, fees);
     }
 }
