@@ -8,7 +8,8 @@ public sealed class Targets
 {
     private readonly Signal[] _signals;
 
-    internal Targets(int legs)
+    /// <summary>No opinion on any of the strategy's legs.</summary>
+    public Targets(int legs)
     {
         _signals = new Signal[legs];
         Array.Fill(_signals, Signal.Hold);

@@ -173,6 +173,7 @@ public sealed class TradingEngine
         }
         else if (_nextSample < limit)
         {
+            Clock.Advance(_nextSample);
             Sample(_nextSample);
             _nextSample = new Timestamp(_nextSample.Nanoseconds + _settings.EquityInterval.Nanoseconds);
         }
@@ -258,17 +259,19 @@ public sealed class TradingEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Dispatch(InstrumentState state, BarFeed feed, in Bar bar)
     {
-        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs);
+        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs, bar.CloseTime);
         feed.LastClose = bar.CloseTime;
         foreach (var leg in feed.Legs)
         {
             var arm = leg.Arm;
             arm.Observations++;
-            if (arm.MeasuresBars) arm.Sizing.OnBar(in bar);
+            if (arm.MeasuresBars) leg.Sizing.OnBar(in bar);
+            var standing = arm.Targets[leg.Index];
             arm.Strategy.OnBar(leg.Index, in bar, arm.Targets);
             if (arm.Sheet is null) _desk.Consider(arm);
             else OnQuotingBar(state, leg, in bar);
-            if (leg.Held != 0) _desk.CheckStop(leg, bar.Low.ToDouble(), bar.High.ToDouble());
+            // Bars built from ticks are judged second by second, see MarkAll: their extremes may be older than the position.
+            if (leg.Held != 0 && state.HasBars) _desk.CheckStop(leg, in standing, bar.Low.ToDouble(), bar.High.ToDouble());
         }
     }
 
@@ -290,7 +293,7 @@ public sealed class TradingEngine
         if (!state.HasBars) Build(state, trade.Price, trade.Quantity, trade.ReceiveTime);
         foreach (var leg in state.TradeLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, trade.ReceiveTime);
             leg.Arm.Strategy.OnTrade(leg.Index, in trade, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -303,7 +306,7 @@ public sealed class TradingEngine
         BuildFromMid(state, quote.ReceiveTime);
         foreach (var leg in state.QuoteLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, quote.ReceiveTime);
             if (leg.Arm.Sheet is not null)
             {
                 _desk.Requote(leg, quote.Bid.ToDouble(), quote.Ask.ToDouble());
@@ -331,7 +334,7 @@ public sealed class TradingEngine
 
         foreach (var leg in state.BookLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, market.ReceiveTime);
             leg.Arm.Strategy.OnBook(leg.Index, state.Book, market.ReceiveTime, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -407,7 +410,7 @@ public sealed class TradingEngine
             {
                 if (leg.Held == 0) continue;
                 leg.Mark(mark, mark, mark);
-                if (!state.HasBars) _desk.CheckStop(leg, mark, mark);
+                if (!state.HasBars) _desk.CheckStop(leg, leg.Arm.Targets[leg.Index], mark, mark);
             }
         }
     }
@@ -423,8 +426,18 @@ public sealed class TradingEngine
         }
     }
 
-    private static void Restart(ArmLeg[] legs)
+    /// <summary>Counts what a strategy without bars is shown; after a hole it starts afresh, as one with bars does.</summary>
+    private void Observe(ArmLeg leg, Timestamp time)
     {
-        foreach (var leg in legs) leg.Arm.Restart();
+        var arm = leg.Arm;
+        if (arm.NeedsBars) return;
+        if (leg.LastSeen != Timestamp.MinValue && time - leg.LastSeen > _settings.GapFor(arm.Settings.Interval)) arm.Restart(time);
+        leg.LastSeen = time;
+        arm.Observations++;
+    }
+
+    private static void Restart(ArmLeg[] legs, Timestamp close)
+    {
+        foreach (var leg in legs) leg.Arm.Restart(close);
     }
 }

@@ -23,10 +23,11 @@ internal static class ArmPlan
         var arms = new List<ArmSettings>();
         var used = new List<StrategySpec>();
         var several = request.Instruments.Count > 1;
+        var rivals = specs.Where(s => s.Entry.Kind == StrategyKind.Classical).Select(s => (Func<Strategy>)(() => s.Create(0))).ToList();
         foreach (var spec in specs)
         {
             var seed = (ulong)request.Seed * 1_000_003UL + (ulong)used.Count;
-            var legs = spec.Create(seed).Legs;
+            var legs = spec.Entry.Legs;
             if (legs > instruments.Count)
             {
                 if (!everything) throw new FormatException($"{spec.Entry.Name} trades {legs} instruments together, but the data has {instruments.Count}; give a data directory with more.");
@@ -37,7 +38,8 @@ internal static class ArmPlan
             foreach (var chosen in Choices(legs, instruments.Count, several))
             {
                 var name = UniqueName(several && legs == 1 ? $"{spec.Entry.Name}@{instruments[chosen[0]].Id.Symbol}" : spec.Entry.Name, arms);
-                arms.Add(new ArmSettings(name, () => spec.Create(seed), chosen, request.Cash)
+                var contest = new Contest(seed, CanShort: Array.TrueForAll(chosen, i => instruments[i].Kind != ContractKind.Spot), rivals);
+                arms.Add(new ArmSettings(name, () => spec.Create(contest), chosen, request.Cash)
                 {
                     Strategy = spec.ToString(),
                     Interval = interval,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ats.Analytics;
+using Ats.Analytics.Comparisons;
 using Ats.Analytics.Reports;
 using Ats.Domain;
 using Ats.Server.Live;
@@ -31,23 +32,14 @@ internal static class VerdictBuilder
         var other = arms.FirstOrDefault(a => a.Strategy == control);
         var classical = arms.Where(a => a.Kind == "classical").ToList();
         if (other is null || classical.Count == 0) return null;
-        var portfolio = Portfolio(contest, classical);
-        var comparison = ArmComparison.Of("classical arms", portfolio, control, LeaderboardBuilder.Facts(contest, other), (ulong)contest.Settings.Seed);
+        var portfolio = EqualWeight.Of(classical.ConvertAll(a => contest.Tap.Curve(a.Index).Points));
+        var comparison = ArmComparison.Of("classical arms", portfolio, control, contest.Tap.Curve(other.Index).Points, (ulong)contest.Settings.Seed);
         if (!comparison.MeanBps.IsKnown || !comparison.IntervalBps.IsKnown)
             return $"The classical arms against {control}: n = {comparison.Windows} paired five-minute windows, said from n = 30.";
         var side = comparison.MeanBps.Value >= 0 ? "ahead of" : "behind";
         var sure = comparison.IntervalBps.Excludes(0) ? "" : " Not conclusive.";
         return Text($"Over {comparison.Windows:#,0} paired five-minute windows the classical arms together are {side} {control} by {Math.Abs(comparison.MeanBps.Value):0.00} bp a window ")
             + Text($"[95 % interval {comparison.IntervalBps.Low.Value:+0.00;-0.00;0.00}, {comparison.IntervalBps.High.Value:+0.00;-0.00;0.00}].{sure}");
-    }
-
-    /// <summary>The equal-weight portfolio of arms, as the sum of their equities.</summary>
-    private static ArmFacts Portfolio(IContest contest, List<ArmView> arms)
-    {
-        var facts = arms.ConvertAll(a => LeaderboardBuilder.Facts(contest, a));
-        var points = facts.Min(f => f.Equity.Count);
-        var sums = Enumerable.Range(0, points).Select(i => new EquityPoint(0, facts[0].Equity[i].Time, facts.Sum(f => f.Equity[i].Equity / (double)f.StartingCapital), 0));
-        return facts[0] with { StartingCapital = arms.Count, Equity = [.. sums] };
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

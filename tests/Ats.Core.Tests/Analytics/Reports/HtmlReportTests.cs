@@ -71,7 +71,8 @@ public sealed class HtmlReportTests
     public void Data_on_the_page_is_the_model()
     {
         var arm = Data(HtmlReport.Render(SampleReport.Of(SampleReport.Arm("a", 0.0001, points: 5000)))).GetProperty("arms")[0];
-        var t = arm.GetProperty("t").EnumerateArray().Select(x => x.GetInt64()).ToList();
+        var at = 0L;
+        var t = arm.GetProperty("t").EnumerateArray().Select(step => at += step.GetInt64()).ToList();
         Assert.InRange(t.Count, 1000, ReportCurve.MaximumPoints);
         Assert.Equal(t.Order(), t);
         Assert.Equal(40, arm.GetProperty("rows").GetArrayLength());
@@ -103,7 +104,7 @@ public sealed class HtmlReportTests
     {
         var arms = Enumerable.Range(0, 30).Select(i => SampleReport.Arm("a" + i, 0.0001, trips: i == 0 ? 3000 : 1)).ToArray();
         var first = Data(HtmlReport.Render(SampleReport.Of(arms))).GetProperty("arms")[0];
-        Assert.Equal(20_000 / 30, first.GetProperty("rows").GetArrayLength());
+        Assert.Equal(3_000 / 30, first.GetProperty("rows").GetArrayLength());
         Assert.Equal(3000, first.GetProperty("trips").GetInt32());
         Assert.Equal((Sample.Start.ToMilliseconds() + 2_999_000), first.GetProperty("rows").EnumerateArray().Last()[2].GetInt64());
     }

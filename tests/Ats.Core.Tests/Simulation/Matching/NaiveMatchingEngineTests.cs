@@ -1,0 +1,8 @@
+using Ats.Simulation.Matching;
+
+namespace Ats.Core.Tests.Simulation.Matching;
+
+public sealed class NaiveMatchingEngineTests : MatchingEngineContract
+{
+    protected override IMatchingEngine New(MatchingRules rules) => new NaiveMatchingEngine(rules);
+}
