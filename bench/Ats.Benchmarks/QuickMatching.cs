@@ -31,7 +31,7 @@ internal static class QuickMatching
 
     private static double Throughput(MatchingFlowCommand[] commands)
     {
-        var engine = new MatchingEngine(Rules, 32_768);
+        var engine = new MatchingEngine(Rules, 16_384);
         var (events, trades) = (0L, 0L);
         for (var i = 0; i < Warmup; i++) _ = commands[i].ApplyTo(engine);
         var living = engine.OrderCount;
@@ -47,7 +47,7 @@ internal static class QuickMatching
 
     private static (double P50, double P99, double P999, double Clock) Latency(MatchingFlowCommand[] commands, int batch)
     {
-        var engine = new MatchingEngine(Rules, 32_768);
+        var engine = new MatchingEngine(Rules, 16_384);
         for (var i = 0; i < Warmup; i++) _ = commands[i].ApplyTo(engine);
         var ticks = new long[Count / batch];
         for (int i = 0, at = Warmup; i < ticks.Length; i++)

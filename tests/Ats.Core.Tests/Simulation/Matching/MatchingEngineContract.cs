@@ -10,11 +10,14 @@ namespace Ats.Core.Tests.Simulation.Matching;
 /// </summary>
 public abstract partial class MatchingEngineContract
 {
+    private readonly Func<MatchingRules, IMatchingEngine> _create;
     private readonly IMatchingEngine _engine;
 
-    protected MatchingEngineContract() => _engine = New(new MatchingRules(new Price(1), new Quantity(1)) { MaxQuantity = new Quantity(1000) });
-
-    protected abstract IMatchingEngine New(MatchingRules rules);
+    protected MatchingEngineContract(Func<MatchingRules, IMatchingEngine> create)
+    {
+        _create = create;
+        _engine = create(new MatchingRules(new Price(1), new Quantity(1)) { MaxQuantity = new Quantity(1000) });
+    }
 
     [Fact]
     public void A_limit_order_rests_and_makes_the_touch()
@@ -130,7 +133,7 @@ public abstract partial class MatchingEngineContract
     [Fact]
     public void Bad_orders_are_rejected_with_the_reason()
     {
-        var engine = New(new MatchingRules(new Price(5), new Quantity(3)) { MaxQuantity = new Quantity(30) });
+        var engine = _create(new MatchingRules(new Price(5), new Quantity(3)) { MaxQuantity = new Quantity(30) });
         string Try(long id, long quantity, long price, OrderType type = OrderType.Limit, int owner = 1, TriggerKind trigger = TriggerKind.None, long triggerPrice = 0) =>
             Say(engine.Place(new NewOrder(id, owner, Side.Buy, type, TimeInForce.Gtc, new Quantity(quantity), new Price(price)) { Trigger = trigger, TriggerPrice = new Price(triggerPrice) }));
 
