@@ -74,6 +74,11 @@ public abstract partial class MatchingEngineContract
         Assert.Equal("+4 6; -4 6 FillOrKillNotFilled", Buy(4, 6, 100, life: TimeInForce.Fok, self: SelfMatchPolicy.CancelTaker));
         Assert.Equal("+5 6; 5x1 5@100; 5x2 1@100; S100=4", Buy(5, 6, 100, life: TimeInForce.Fok));
 
+        Position(4, 5);
+        Sell(6, 3, 95, owner: 4);
+        Sell(7, 5, 96, owner: 4, reduceOnly: true);
+        Assert.Equal("+8 8; 8x6 3@95; S95=0; 8x7 5@96; S96=0", Buy(8, 8, 96, owner: 4, life: TimeInForce.Fok));
+
         Position(3, 4);
         Sell(10, 4, 90, owner: 3, reduceOnly: true);
         Sell(11, 4, 91, owner: 3, reduceOnly: true);
