@@ -61,7 +61,7 @@ public sealed class ExchangePropertyTests
             var (intent, sent) = world.Bench.Sent[e.Order];
             Assert.True(e.ExchangeTime.Nanoseconds >= sent.Nanoseconds + (long)(entryMs * 1e6), "before arrival");
             var s = status.TryGetValue(e.Order, out var known) ? known : (Status: OrderStatus.Submitted, Time: Timestamp.MinValue, Filled: 0m, Quantity: intent.Quantity.ToDecimal());
-            Assert.True(e.ExchangeTime >= s.Time, "back in time");
+            Assert.True(e.ExchangeTime >= s.Time, $"back in time: {world.Bench.Story(e.Order)}");
             if (OrderLifecycle.IsFinal(s.Status)) Assert.True(e.Kind is OrderEventKind.CancelRejected or OrderEventKind.AmendRejected, $"{e.Kind} after {s.Status}");
             if (e.Kind == OrderEventKind.Amended) s.Quantity = e.Quantity.ToDecimal();
             if (e.Kind == OrderEventKind.Filled)
