@@ -26,7 +26,6 @@ internal static class ArmPlan
         var rivals = specs.Where(s => s.Entry.Kind == StrategyKind.Classical).Select(s => (Func<Strategy>)(() => s.Create(0))).ToList();
         foreach (var spec in specs)
         {
-            var seed = (ulong)request.Seed * 1_000_003UL + (ulong)used.Count;
             var legs = spec.Entry.Legs;
             if (legs > instruments.Count)
             {
@@ -38,6 +37,7 @@ internal static class ArmPlan
             foreach (var chosen in Choices(legs, instruments.Count, several))
             {
                 var name = UniqueName(several && legs == 1 ? $"{spec.Entry.Name}@{instruments[chosen[0]].Id.Symbol}" : spec.Entry.Name, arms);
+                var seed = (ulong)request.Seed * 1_000_003UL + (ulong)used.Count;
                 var contest = new Contest(seed, CanShort: Array.TrueForAll(chosen, i => instruments[i].Kind != ContractKind.Spot), rivals);
                 arms.Add(new ArmSettings(name, () => spec.Create(contest), chosen, request.Cash)
                 {
