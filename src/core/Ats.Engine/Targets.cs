@@ -17,17 +17,15 @@ public sealed class Targets
     /// <summary>A level changed since the engine last looked.</summary>
     internal bool Dirty { get; set; }
 
-    /// <summary>The strategy spoke (also when it repeated itself) since the engine last looked.</summary>
-    internal bool Spoken { get; set; }
-
     public Signal this[int leg] => _signals[leg];
+
+    internal bool HasStop(int leg) => !double.IsNaN(_signals[leg].Stop);
 
     /// <summary>Wants this level on this leg. Levels outside [-1, 1] are a bug of the strategy and throw.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int leg, Signal signal)
     {
         ref var current = ref _signals[leg];
-        Spoken = true;
         if (signal.Level != current.Level && !(signal.IsHold && current.IsHold)) Change(leg, signal.Level);
         current = signal;
     }
