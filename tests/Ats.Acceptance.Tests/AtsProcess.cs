@@ -7,10 +7,15 @@ internal static class AtsProcess
 {
     public static string Root { get; } = FindRoot();
 
-    public static (int Code, string Out, string Error) Run(params string[] arguments)
+    /// <summary>The built command as words for a shell.</summary>
+    public static string Command => $"dotnet '{Path.Combine(AppContext.BaseDirectory, "ats.dll")}'";
+
+    public static (int Code, string Out, string Error) Run(params string[] arguments) =>
+        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "ats.dll"), .. arguments]);
+
+    public static (int Code, string Out, string Error) Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ats.dll"));
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
