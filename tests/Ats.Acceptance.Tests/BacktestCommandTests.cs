@@ -4,6 +4,9 @@ namespace Ats.Acceptance.Tests;
 
 public sealed class BacktestCommandTests
 {
+    /// <summary>The built command as words for a shell.</summary>
+    private static readonly string Command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "ats.dll")}'";
+
     private static readonly string[] Golden =
         ["--strategy", "sma-cross:fast=10,slow=30", "--quantity", "1", "--taker-fee-bps", "10", "--cash", "1000000", "--fill", "next-open"];
 
@@ -117,7 +120,7 @@ public sealed class BacktestCommandTests
     {
         var directory = AtsProcess.Temporary();
         var file = Path.Combine(directory, "r.json");
-        var run = AtsProcess.Run("backtest", "--data", "synthetic:hours=1", "--strategy", "macd", "--strategy", "macd:fast=5", "--strategy", "buy-and-hold", "--json", file, "--out", directory);
+        var run = AtsProcess.Run("backtest", "--data", "synthetic:hours=1", "--strategy", "macd", "--strategy", "macd:fast=5,slow=20", "--strategy", "macd:fast=5,slow=20", "--strategy", "buy-and-hold", "--json", file, "--out", directory);
         Assert.True(run.Code == 0, run.Error);
         using var json = JsonDocument.Parse(File.ReadAllBytes(file));
         var root = json.RootElement;
@@ -126,7 +129,7 @@ public sealed class BacktestCommandTests
         Assert.All(ofRun, key => Assert.True(root.TryGetProperty(key, out _), key));
         Assert.All(root.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("holds").GetBoolean()));
         var arms = root.GetProperty("arms").EnumerateArray().ToList();
-        Assert.Equal(["macd", "macd#2", "buy-and-hold"], arms.Select(a => a.GetProperty("name").GetString()));
+        Assert.Equal(["macd", "macd:fast=5,slow=20", "macd:fast=5,slow=20#2", "buy-and-hold"], arms.Select(a => a.GetProperty("name").GetString()));
         foreach (var arm in arms)
         {
             Assert.All(ofArm, key => Assert.True(arm.TryGetProperty(key, out _), key));
@@ -134,7 +137,7 @@ public sealed class BacktestCommandTests
             Assert.Equal(Money(arm, "finalEquity"), 100_000m + Money(arm, "netPnl"));
         }
 
-        var trips = File.ReadAllLines(Path.Combine(directory, "round-trips.csv")).Skip(1).Select(l => l.Split(',')).ToList();
+        var trips = File.ReadAllLines(Path.Combine(directory, "round-trips.csv")).Skip(1).Select(l => l[(l.LastIndexOf('"') + 1)..].Split(',')).ToList(); // A name with commas is quoted.
         Assert.Equal(arms.Sum(a => a.GetProperty("roundTrips").GetInt32()), trips.Count);
         Assert.All(trips, t => Assert.Equal(Number(t[11]), Number(t[8]) - Number(t[9]) - Number(t[10])));
         Directory.Delete(directory, true);
@@ -148,7 +151,7 @@ public sealed class BacktestCommandTests
         var plain = AtsProcess.Run("backtest", "--data", "synthetic:hours=0.5", "--strategy", "sma-cross");
         Assert.DoesNotContain('\u001b', plain.Out);
         Assert.Contains("50 %", plain.Out, StringComparison.Ordinal);
-        var watched = AtsProcess.Start(script, "-qec", $"{AtsProcess.Command} backtest --data synthetic:hours=0.5 --strategy sma-cross", "/dev/null");
+        var watched = AtsProcess.End(AtsProcess.Start(script, ["-qec", $"{Command} backtest --data synthetic:hours=0.5 --strategy sma-cross", "/dev/null"]));
         Assert.Equal(0, watched.Code);
         Assert.Contains('\u001b', watched.Out);
     }
@@ -158,9 +161,9 @@ public sealed class BacktestCommandTests
     {
         var directory = AtsProcess.Temporary();
         var wrapper = Path.Combine(directory, "ats");
-        File.WriteAllText(wrapper, $"#!/bin/sh\nexec {AtsProcess.Command} \"$@\"\n");
+        File.WriteAllText(wrapper, $"#!/bin/sh\nexec {Command} \"$@\"\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var run = AtsProcess.Start("/usr/bin/env", $"ATS={wrapper}", "bash", Path.Combine(AtsProcess.Root, "samples", "01-first-backtest", "run"), Path.Combine(directory, "out"));
+        var run = AtsProcess.End(AtsProcess.Start("/usr/bin/env", [$"ATS={wrapper}", "bash", Path.Combine(AtsProcess.Root, "samples", "01-first-backtest", "run"), Path.Combine(directory, "out")]));
         Assert.True(run.Code == 0, run.Error);
         Assert.EndsWith("equal", run.Out.TrimEnd(), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(directory, "out", "report.html")));

@@ -57,12 +57,19 @@ internal static class BacktestReport
             Events = result.Backtest.Events,
             EngineSeconds = result.EngineSeconds,
             CommandLine = commandLine,
+            Warnings = Mixed(runner),
             Checks = checks,
             Sources = [.. runner.Market.Segments.Select(s => new DataSource(s.Instrument, s.KindName, s.Rows, SegmentText.Span(s), SegmentText.Oddities(s), s.Source))],
             RoundTripFile = RoundTripFile,
             Comparisons = PrimaryComparison.Of(compared, (ulong)runner.Request.Seed, period),
             Arms = arms,
         };
+    }
+
+    private static IReadOnlyList<string> Mixed(BacktestRunner runner)
+    {
+        var quotes = runner.Arms.SelectMany(a => a.Instruments).Select(i => runner.Instruments[i].Quote.Code).Distinct().Order(StringComparer.Ordinal).ToList();
+        return quotes.Count < 2 ? [] : [$"Arms count money in different assets ({string.Join(", ", quotes)}): compare returns, not amounts; sums over arms mix them."];
     }
 
     private static ArmDescription Describe(StrategySpec spec, string name) => new(
