@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ats.Domain;
 
 namespace Ats.Strategies;
 
@@ -26,7 +25,7 @@ public sealed class ParameterSet
         foreach (var (name, text) in given)
         {
             var parameter = declared.FirstOrDefault(p => p.Name == name)
-                ?? throw new ParameterException($"{strategy} has no parameter '{name}'{(NearestName.Of(name, declared.Select(p => p.Name)) is { } near ? $", did you mean {near}?" : ".")} It has: {(declared.Count == 0 ? "none" : string.Join(", ", declared.Select(p => p.Name)))}.");
+                ?? throw new ParameterException($"{strategy} has no parameter '{name}'. It has: {(declared.Count == 0 ? "none" : string.Join(", ", declared.Select(p => p.Name)))}.");
             var normal = text switch { "true" => "1", "false" => "0", _ => text };
             if (!double.TryParse(normal, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
                 throw new ParameterException($"{strategy}: {name}={text} is not a number.");

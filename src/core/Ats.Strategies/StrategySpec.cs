@@ -1,4 +1,3 @@
-using Ats.Domain;
 using Ats.Engine;
 
 namespace Ats.Strategies;
@@ -13,12 +12,12 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? text : text[..colon];
         var entry = StrategyCatalog.Find(name)
-            ?? throw new ParameterException($"Unknown strategy '{name}'{(NearestName.Of(name, StrategyCatalog.All.Select(s => s.Name)) is { } near ? $", did you mean {near}?" : ".")} Known: {string.Join(", ", StrategyCatalog.All.Select(s => s.Name))}.");
+            ?? throw new ParameterException($"Unknown strategy '{name}'. Known: {string.Join(", ", StrategyCatalog.All.Select(s => s.Name))}.");
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new ParameterException($"'{pair}' in '{text}' is not key=value; write for example {name}:{(entry.Parameters.Count > 0 ? entry.Parameters[0].Name : "key")}=1.");
+            if (equals <= 0) throw new ParameterException($"'{pair}' in '{text}' is not key=value; write for example {name}:{entry.Parameters.FirstOrDefault()?.Name ?? "key"}=1.");
             if (!given.TryAdd(pair[..equals].Trim(), pair[(equals + 1)..].Trim())) throw new ParameterException($"Parameter '{pair[..equals]}' is given twice in '{text}'.");
         }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ats.Domain;
+using Ats.Strategies;
 
 namespace Ats.Cli;
 
@@ -11,7 +11,7 @@ internal static class CommandLineError
         var command = parsed.CommandResult.Command;
         var names = command.Options.SelectMany(o => o.Aliases.Prepend(o.Name)).Concat(command.Subcommands.Select(c => c.Name)).ToList();
         var unknown = parsed.UnmatchedTokens is [var first, ..] ? first : null;
-        var near = unknown is null ? null : NearestName.Of(unknown, names);
+        var near = unknown is null ? null : NearestName.Find(unknown, names);
         var path = command is RootCommand ? "ats" : "ats " + string.Join(' ', Path(parsed).Reverse());
         var what = unknown is null ? parsed.Errors[0].Message.Split(" as expected type ")[0].TrimEnd('.') : $"'{unknown}' is not understood";
         Console.Error.WriteLine($"ats: {what}{(near is null ? ";" : $"; did you mean {near}?")} see '{path} --help'.");

@@ -17,19 +17,16 @@ internal static class BacktestReport
     {
         var runner = result.Runner;
         var period = runner.EngineSettings.EquityInterval.Nanoseconds;
-        var curves = result.Journal.EquityPoints.ToLookup(p => p.Arm);
-        var fills = result.Journal.Fills.ToLookup(f => f.Arm);
-        var trips = result.Journal.RoundTrips.ToLookup(t => t.Arm);
-        var decisions = result.Journal.Decisions.ToLookup(d => d.Arm);
+        var journal = JournalByArm.Of(result.Journal, result.Engine.Arms.Count);
         var compared = new List<(ArmDescription, IReadOnlyList<EquityPoint>)>();
         var arms = result.Engine.Arms.Select((arm, i) =>
         {
-            IReadOnlyList<EquityPoint> equity = [.. curves[i]];
+            var equity = journal.Equity[i];
             var description = Describe(runner.Specs[i], arm.Name);
             compared.Add((description, equity));
-            var tally = DecisionTally.From(decisions[i]);
+            var tally = DecisionTally.From(journal.Decisions[i]);
             var totals = new ArmTotals(result.FinalEquity(arm), arm.Ledger.FeesPaid, arm.Ledger.FundingPaid, arm.Turnover, arm.OrdersSent, arm.FillCount) { MaxDrawdown = arm.MaxDrawdown };
-            var facts = new ArmFacts(arm.Settings.Capital, period, equity, [.. trips[i]], [.. fills[i]], totals);
+            var facts = new ArmFacts(arm.Settings.Capital, period, equity, journal.RoundTrips[i], journal.Fills[i], totals);
             return ArmReport.Create(description, facts, tally, Warnings(arm, runner.Specs[i], tally));
         }).ToList();
         var costs = runner.Instruments.Select(i => $"{i.Id}: maker {i.Fees.MakerRate * 10_000m:0.##} bp, taker {i.Fees.TakerRate * 10_000m:0.##} bp of notional.").ToList();

@@ -20,9 +20,8 @@ internal static class SegmentText
     public static string Oddities(SegmentInfo s)
     {
         var parts = new List<string>();
-        var gaps = s.Gaps.Count == 1 ? "1 gap" : $"{s.Gaps.Count:N0} gaps";
         if (s.Gaps.Count > 0)
-            parts.Add(s.Gaps.MissingBars > 0 ? $"{gaps} ({s.Gaps.MissingBars:N0} bar{(s.Gaps.MissingBars == 1 ? "" : "s")} missing, longest {Duration(s.Gaps.LongestNs)})" : $"{gaps} over {Duration(s.Gaps.ThresholdNs)} (longest {Duration(s.Gaps.LongestNs)})");
+            parts.Add(s.Gaps.MissingBars > 0 ? $"{s.Gaps.Count:N0} gaps ({s.Gaps.MissingBars:N0} bars missing, longest {Duration(s.Gaps.LongestNs)})" : $"{s.Gaps.Count:N0} gaps over {Duration(s.Gaps.ThresholdNs)} (longest {Duration(s.Gaps.LongestNs)})");
         Count(s.OutOfOrder, "out of order, sorted");
         Count(s.Duplicates, s.DuplicatesDropped > 0 ? "duplicates, dropped" : "equal rows, kept");
         Count(s.BadRows, "bad rows left out");

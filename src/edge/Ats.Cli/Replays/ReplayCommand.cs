@@ -25,7 +25,7 @@ internal static class ReplayCommand
         var reader = JournalStore.OpenReader(location);
         using var _ = reader as IDisposable;
         var runs = reader.Runs();
-        var run = name is null ? (runs.Count > 0 ? runs[^1] : null) : reader.FindRun(new RunId(name));
+        var run = name is null ? runs.LastOrDefault() : reader.FindRun(new RunId(name));
         if (run is null) throw new FormatException($"{location} has no run {name ?? "at all"}. It has: {string.Join(", ", runs.Select(r => r.Id))}.");
         var summary = reader.Summary(run.Id) ?? throw new FormatException($"Run {run.Id} never finished, so there is no state hash to compare with.");
         var request = JsonSerializer.Deserialize<BacktestRequest>(run.Settings)!;

@@ -102,7 +102,7 @@ public sealed class HtmlReportTests
     {
         var denied = new Decision(1, 0, 0, Sample.Start, 1, Quantity.FromDouble(2), Quantity.Zero, Price.FromDouble(100), double.NaN, double.NaN,
             new Reason("fast {0} above slow {1}", 11, 10), DecisionOutcome.Denied, Verdict.Deny(DenialCode.Exposure, 4, 3), default);
-        var arm = SampleReport.Arm("a", 0.0001) with { Decisions = DecisionTally.From(Enumerable.Range(0, 40).Select(i => denied with { Sequence = i })) };
+        var arm = SampleReport.Arm("a", 0.0001) with { Decisions = DecisionTally.From([.. Enumerable.Range(0, 40).Select(i => denied with { Sequence = i })]) };
         var html = HtmlReport.Render(SampleReport.Of(arm));
         Assert.Equal(25, arm.Decisions.Latest.Count);
         Assert.Equal(39, arm.Decisions.Latest[^1].Sequence);
