@@ -139,7 +139,6 @@ public sealed class TradingEngine
         }
         else if (_nextSample < limit)
         {
-            Clock.Advance(_nextSample);
             Sample(_nextSample);
             _nextSample = new Timestamp(_nextSample.Nanoseconds + _settings.EquityInterval.Nanoseconds);
         }

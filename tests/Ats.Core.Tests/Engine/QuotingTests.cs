@@ -37,8 +37,8 @@ public sealed class QuotingTests
     {
         var tape = new[] { Quote(0, 100, 100.2), Quote(1, 100, 100.2), Quote(2, 100, 100.2), Quote(3, 98.8, 98.9), Quote(4, 98, 98.4), Quote(5, 98, 98.4) };
         var (_, journal) = Run(tape, null, (99, None), (98.5, None));
-        Assert.Equal(98.5m, journal.Fills.First().Price.ToDecimal());
-        Assert.Equal(Liquidity.Maker, journal.Fills.First().Liquidity);
+        Assert.Equal(98.5m, journal.Fills[0].Price.ToDecimal());
+        Assert.Equal(Liquidity.Maker, journal.Fills[0].Liquidity);
     }
 
     [Fact]

@@ -86,6 +86,8 @@ public sealed class BacktestPropertyTests
         var cut = tape.Length * 3 / 5;
         while (tape[cut].ReceiveTime == tape[cut - 1].ReceiveTime) cut++;
         var until = tape[cut - 1].ReceiveTime;
+        // On ticks a report of something older than the cut may still arrive right at it; on bars the last bar's own decisions count too.
+        var limit = kind is FillModelKind.NextOpen or FillModelKind.PessimisticBar ? new Timestamp(until.Nanoseconds + 1) : until;
         // The other future: every price after the cut is three times as high.
         var other = tape.ToArray();
         for (var i = cut; i < other.Length; i++) Triple(ref other[i]);
@@ -99,7 +101,7 @@ public sealed class BacktestPropertyTests
         (List<Decision> Decisions, List<Fill> Fills) Known(MarketEvent[] events)
         {
             var journal = Run(kind, spot, seed, events, reportMs: 20).Journal;
-            return ([.. journal.Decisions.Where(d => d.Time < until)], [.. journal.Fills.Where(f => f.ReceiveTime < until)]);
+            return ([.. journal.Decisions.Where(d => d.Time < limit)], [.. journal.Fills.Where(f => f.ReceiveTime < limit)]);
         }
     }
 
