@@ -66,7 +66,7 @@ internal static class BacktestReport
         if (arm.OrdersSent > 0 || spec.Entry.Name == "cash") return warnings;
         if (arm.Observations == 0) warnings.Add("Never saw the market data it needs (see what the strategy listens to and what the data has).");
         else if (arm.Observations < arm.Strategy.WarmUp) warnings.Add($"Never left its warm-up: {arm.Observations} observations, {arm.Strategy.WarmUp} needed.");
-        else warnings.Add(arm.DenialCount > 0 ? "Every order was denied by its limits; see the denials." : $"Its signal never asked for a position, or less than the smallest order; after every hole in the data it warms up anew over {arm.Strategy.WarmUp} observations.");
+        else warnings.Add(arm.DenialCount > 0 ? "Every order was denied by its limits; see the denials." : "Its signal never asked for a position, or less than the smallest order.");
         return warnings;
     }
 }
