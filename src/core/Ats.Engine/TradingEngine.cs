@@ -243,7 +243,11 @@ public sealed class TradingEngine
     private void OnQuotingBar(InstrumentState state, ArmLeg leg, in Bar bar)
     {
         ((QuotingStrategy)leg.Arm.Strategy).OnBar(in bar);
-        if (state.Bid == 0) _desk.Requote(leg, bar.Close.ToDouble(), bar.Close.ToDouble());
+        if (state.Bid != 0) return;
+        // Nobody told the best prices. A maker's order at the last price itself would take as often as not; a tick to either side rests.
+        var tick = state.Instrument.TickSize.ToDouble();
+        var close = bar.Close.ToDouble();
+        if (close > tick) _desk.Requote(leg, close - tick, close + tick);
     }
 
     private void OnTrade(InstrumentState state, in PublicTrade trade)
