@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ats.Domain;
 using Ats.Engine.Orders;
 using Ats.Engine.Risk;
@@ -19,6 +20,7 @@ internal sealed class ArmDesk
     private readonly Stack<Order> _pool = new();
     private readonly bool _logsDecisions;
     private readonly bool _logsOrders;
+    private readonly bool _everyDecision;
     private readonly double _spreadAllowanceBps;
     private StateHash _hash = StateHash.Start();
 
@@ -31,6 +33,7 @@ internal sealed class ArmDesk
         _fills = new FillDesk(instruments, journal);
         _logsDecisions = journal.Kinds.HasFlag(JournalKind.Decision);
         _logsOrders = journal.Kinds.HasFlag(JournalKind.Order);
+        _everyDecision = journal.EveryDecision;
         _spreadAllowanceBps = settings.SpreadAllowanceBps;
         IsTrading = settings.TradesAtOnce;
     }
@@ -43,9 +46,10 @@ internal sealed class ArmDesk
     public bool IsTrading { get; set; }
 
     /// <summary>Looks at an arm after its strategy spoke; does nothing unless a level changed or something is pending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Consider(Arm arm)
     {
-        if (arm.Targets.Dirty || !arm.Settled || _journal.EveryDecision) Reconsider(arm);
+        if (arm.Targets.Dirty || !arm.Settled || _everyDecision) Reconsider(arm);
     }
 
     /// <summary>
@@ -473,7 +477,7 @@ internal sealed class ArmDesk
             _hash.Add((long)verdict.Code);
         }
 
-        if (!_logsDecisions || (!_journal.EveryDecision && !Worth(outcome, isNew))) return;
+        if (!_logsDecisions || (!_everyDecision && !Worth(outcome, isNew))) return;
         var price = new Price(_instruments[leg.InstrumentIndex].Mark);
         var cost = double.IsNaN(signal.EdgeBps) ? double.NaN : (20_000 * (double)leg.Instrument.Fees.TakerRate) + _spreadAllowanceBps;
         var why = reason ?? (signal.IsHold ? new Reason("no opinion: warming up or holding") : leg.Arm.Strategy.Explain(leg.Index));

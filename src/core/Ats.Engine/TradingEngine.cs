@@ -23,6 +23,9 @@ public sealed class TradingEngine
     private Timestamp _nextBar = Timestamp.MaxValue;
     private bool _started;
 
+    /// <summary>Everything was marked and nothing has happened since: marking again would change nothing.</summary>
+    private bool _marked;
+
     public TradingEngine(EngineSettings settings, IReadOnlyList<Instrument> instruments, IEnumerable<ArmSettings> arms, IOrderGateway gateway, IJournal journal)
     {
         _settings = settings;
@@ -81,6 +84,7 @@ public sealed class TradingEngine
         if (!_started && _settings.TradesAtOnce) Start(market.ReceiveTime);
         if (market.ReceiveTime >= NextTimer) AdvanceTo(market.ReceiveTime);
         Clock.Advance(market.ReceiveTime);
+        _marked = false;
         _desk.Sequence++;
         if (_logsMarket) _journal.Market(_desk.Sequence, in market);
         if (market.Instrument >= 0) _instruments[market.Instrument].ReceivedAt = market.ReceiveTime;
@@ -113,6 +117,7 @@ public sealed class TradingEngine
     {
         if (orderEvent.ReceiveTime >= NextTimer) AdvanceTo(orderEvent.ReceiveTime);
         Clock.Advance(orderEvent.ReceiveTime);
+        _marked = false;
         _desk.Sequence++;
         if (_logsOrderEvents) _journal.OrderEvent(_desk.Sequence, in orderEvent);
         _desk.Handle(_arms[orderEvent.Order.Arm], in orderEvent);
@@ -162,18 +167,20 @@ public sealed class TradingEngine
         if (NextTimer > limit) return false;
         if (_nextMark <= limit && _nextMark <= _nextSample && _nextMark <= _nextBar)
         {
+            if (_marked) SkipMarks(limit);
             Clock.Advance(_nextMark);
             MarkAll();
+            _marked = true;
             _nextMark = new Timestamp(_nextMark.Nanoseconds + Timestamp.NanosecondsPerSecond);
         }
         else if (_nextBar <= limit && _nextBar <= _nextSample)
         {
             Clock.Advance(_nextBar);
+            _marked = false;
             CloseBars(_nextBar);
         }
         else if (_nextSample < limit)
         {
-            Clock.Advance(_nextSample);
             Sample(_nextSample);
             _nextSample = new Timestamp(_nextSample.Nanoseconds + _settings.EquityInterval.Nanoseconds);
         }
@@ -235,15 +242,29 @@ public sealed class TradingEngine
     {
         state.HasBars = true;
         state.Last = bar.Close.Raw;
-        foreach (var leg in state.Legs)
-        {
-            if (leg.Held != 0) leg.Mark(bar.Low.ToDouble(), bar.High.ToDouble(), bar.Close.ToDouble());
-        }
-
+        MarkLegs(state.Legs, in bar);
         foreach (var feed in state.Feeds)
         {
             if (feed.Interval.Milliseconds == bar.Interval.Milliseconds) Dispatch(state, feed, in bar);
             else if (feed.Interval.Milliseconds > bar.Interval.Milliseconds) Aggregate(state, feed, in bar);
+        }
+    }
+
+    private static void MarkLegs(ArmLeg[] legs, in Bar bar)
+    {
+        // Prices are divided once a bar, not once an arm, and only when somebody holds something.
+        double low = 0, high = 0, close = 0;
+        foreach (var leg in legs)
+        {
+            if (leg.Held == 0) continue;
+            if (close == 0)
+            {
+                low = bar.Low.ToDouble();
+                high = bar.High.ToDouble();
+                close = bar.Close.ToDouble();
+            }
+
+            leg.Mark(low, high, close);
         }
     }
 
@@ -271,14 +292,18 @@ public sealed class TradingEngine
             if (arm.Sheet is null) _desk.Consider(arm);
             else OnQuotingBar(state, leg, in bar);
             // Bars built from ticks are judged second by second, see MarkAll: their extremes may be older than the position.
-            if (leg.Held != 0 && state.HasBars) _desk.CheckStop(leg, in standing, bar.Low.ToDouble(), bar.High.ToDouble());
+            if (leg.Held != 0 && state.HasBars && !double.IsNaN(standing.Stop)) _desk.CheckStop(leg, in standing, bar.Low.ToDouble(), bar.High.ToDouble());
         }
     }
 
     private void OnQuotingBar(InstrumentState state, ArmLeg leg, in Bar bar)
     {
         ((QuotingStrategy)leg.Arm.Strategy).OnBar(in bar);
-        if (state.Bid == 0) _desk.Requote(leg, bar.Close.ToDouble(), bar.Close.ToDouble());
+        if (state.Bid != 0) return;
+        // Nobody told the best prices. A maker's order at the last price itself would take as often as not; a tick to either side rests.
+        var tick = state.Instrument.TickSize.ToDouble();
+        var close = bar.Close.ToDouble();
+        if (close > tick) _desk.Requote(leg, close - tick, close + tick);
     }
 
     private void OnTrade(InstrumentState state, in PublicTrade trade)
@@ -398,6 +423,14 @@ public sealed class TradingEngine
 
         var next = _nextSample < _nextMark ? _nextSample : _nextMark;
         NextTimer = next < _nextBar ? next : _nextBar;
+    }
+
+    /// <summary>In a silence only the last mark before something else happens counts: a hole of days is not walked second by second.</summary>
+    private void SkipMarks(Timestamp limit)
+    {
+        var until = limit < _nextSample ? limit : _nextSample;
+        if (_nextBar < until) until = _nextBar;
+        _nextMark += (until - _nextMark) / Timestamp.NanosecondsPerSecond * Timestamp.NanosecondsPerSecond;
     }
 
     private void MarkAll()

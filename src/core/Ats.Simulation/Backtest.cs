@@ -35,6 +35,16 @@ public sealed class Backtest
 
     public Timestamp Last { get; private set; } = Timestamp.MinValue;
 
+    /// <summary>
+    /// The moment at which an event can meet an order: a bar from its open on, everything else when it happened at the exchange (its
+    /// receive time where the exchange's clock runs ahead).
+    /// </summary>
+    public static Timestamp MeetingTime(in MarketEvent market)
+    {
+        if (market.Kind == MarketEventKind.Bar) return new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
+        return market.ExchangeTime < market.ReceiveTime ? market.ExchangeTime : market.ReceiveTime;
+    }
+
     /// <summary>Runs the whole source. Progress, if given, is called after each batch with the number of events fed.</summary>
     public void Run(IMarketEventSource source, Action<long>? progress = null)
     {
@@ -60,16 +70,6 @@ public sealed class Backtest
         if (_exchange.NextDue <= market.ReceiveTime) DeliverReports(market.ReceiveTime);
         if (market.Kind == MarketEventKind.Bar) Bars++;
         Engine.Handle(in market);
-    }
-
-    /// <summary>
-    /// The moment at which an event can meet an order: a bar from its open on, everything else when it happened at the exchange (its
-    /// receive time where the exchange's clock runs ahead).
-    /// </summary>
-    private static Timestamp MeetingTime(in MarketEvent market)
-    {
-        if (market.Kind == MarketEventKind.Bar) return new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
-        return market.ExchangeTime < market.ReceiveTime ? market.ExchangeTime : market.ReceiveTime;
     }
 
     private void Deliver(Timestamp meets, Timestamp received)

@@ -276,6 +276,7 @@ public sealed class SimulatedExchange : IOrderGateway
         order.Remaining += command.Quantity - order.Intent.Quantity;
         order.Intent = order.Intent with { Price = command.Price, Quantity = command.Quantity };
         Report(new OrderEvent(OrderEventKind.Amended, command.Id, command.Instrument, command.Arrival, Back(command.Arrival)) { Price = command.Price, Quantity = command.Quantity });
+        order.Arrival = command.Arrival;
         if (keepsPlace || order.Untriggered) return;
         order.Join(command.Arrival);
         view.Working.Remove(order);

@@ -18,7 +18,7 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
         foreach (var pair in colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new ParameterException($"'{pair}' in '{text}' is not key=value; write for example {name}:{entry.Parameters.FirstOrDefault()?.Name ?? "key"}=1.");
+            if (equals <= 0) throw new ParameterException($"'{pair}' in '{text}' is not key=value; write for example {name}:{(entry.Parameters is [var first, ..] ? first.Name : "key")}=1.");
             if (!given.TryAdd(pair[..equals].Trim(), pair[(equals + 1)..].Trim())) throw new ParameterException($"Parameter '{pair[..equals]}' is given twice in '{text}'.");
         }
 

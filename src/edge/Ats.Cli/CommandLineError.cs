@@ -10,7 +10,7 @@ internal static class CommandLineError
     {
         var command = parsed.CommandResult.Command;
         var names = command.Options.SelectMany(o => o.Aliases.Prepend(o.Name)).Concat(command.Subcommands.Select(c => c.Name)).ToList();
-        var unknown = parsed.UnmatchedTokens.FirstOrDefault();
+        var unknown = parsed.UnmatchedTokens is [var first, ..] ? first : null;
         var near = unknown is null ? null : NearestName.Of(unknown, names);
         var path = command is RootCommand ? "ats" : "ats " + string.Join(' ', Path(parsed).Reverse());
         var what = unknown is null ? parsed.Errors[0].Message.Split(" as expected type ")[0].TrimEnd('.') : $"'{unknown}' is not understood";

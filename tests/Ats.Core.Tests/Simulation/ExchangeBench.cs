@@ -81,8 +81,7 @@ internal sealed class ExchangeBench
 
     public void Feed(MarketEvent e)
     {
-        var meets = e.Kind == MarketEventKind.Bar ? new Timestamp(e.ExchangeTime.Nanoseconds - (e.IntervalMilliseconds * 1_000_000L))
-            : e.ExchangeTime < e.ReceiveTime ? e.ExchangeTime : e.ReceiveTime;
+        var meets = Backtest.MeetingTime(in e);
         while (Exchange.IsDue(meets, e.ReceiveTime)) Exchange.ProcessDue(meets, e.ReceiveTime);
         Exchange.OnMarket(in e);
         while (Exchange.ReportDue(e.ReceiveTime)) Exchange.ProcessReport();

@@ -124,6 +124,25 @@ public sealed class StrategyLogicTests
         Assert.Equal(99.999, sheet.BidPrice, 9);
     }
 
+    [Fact]
+    public void A_market_maker_on_bars_alone_works_its_inventory_off_even_where_ticks_are_coarse()
+    {
+        // Ticks of 10 bps, and every bar opens where the last one closed: an order at the last price would take, not rest.
+        var coarse = Bench.Linear with { TickSize = Price.FromDecimal(1) };
+        var random = new Rng(4);
+        var last = 1000.0;
+        var bars = Enumerable.Range(0, 2000).Select(i =>
+        {
+            var open = last;
+            last = Math.Clamp(last + random.Next(3) - 1, 950, 1050);
+            return Bench.Bar(i, open, Math.Max(open, last) + random.Next(2), Math.Min(open, last) - random.Next(2), last);
+        });
+        var (backtest, journal) = Bench.Run(coarse, bars, null, Bench.Arm("a", () => StrategySpec.Parse("market-maker").Create(1), 10));
+        Assert.True(journal.Fills.Count(f => f.Side == Side.Buy) > 100);
+        Assert.True(journal.Fills.Count(f => f.Side == Side.Sell) > 100);
+        Assert.InRange(backtest.Engine.Arms[0].Legs[0].Position.Quantity.ToDouble(), -4, 4);
+    }
+
     private static MarketMaker Maker(MarketMaker.Settings settings)
     {
         var maker = new MarketMaker(settings);

@@ -33,7 +33,14 @@ public sealed record DecisionTally(
         }
 
         var top = reasons.Select(r => new ReasonCount(r.Key, r.Value)).OrderByDescending(r => r.Count).ThenBy(r => r.Reason, StringComparer.Ordinal).Take(ReasonLimit);
-        return new DecisionTally(Seen(outcomes, i => (DecisionOutcome)i), Seen(denials, i => (DenialCode)i), [.. top]) { Latest = [.. decisions.Skip(Math.Max(0, decisions.Count - LatestLimit))] };
+        return new DecisionTally(Seen(outcomes, i => (DecisionOutcome)i), Seen(denials, i => (DenialCode)i), [.. top]) { Latest = Last(decisions) };
+    }
+
+    private static Decision[] Last(IReadOnlyList<Decision> decisions)
+    {
+        var last = new Decision[Math.Min(LatestLimit, decisions.Count)];
+        for (var i = 0; i < last.Length; i++) last[i] = decisions[decisions.Count - last.Length + i];
+        return last;
     }
 
     private static SortedDictionary<T, long> Seen<T>(long[] counts, Func<int, T> name)

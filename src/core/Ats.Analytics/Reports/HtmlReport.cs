@@ -91,6 +91,6 @@ public static class HtmlReport
     {
         var sentences = VerdictText.Of(report);
         return $"<p class=\"lead\">{HtmlText.Prose(sentences[0])}</p>"
-            + (sentences.Count > 1 ? $"<p>{HtmlText.Prose(string.Join(" ", sentences.Skip(1)))}</p>" : "");
+            + string.Concat(sentences.Skip(1).Select(s => $"<p>{HtmlText.Prose(s)}</p>"));
     }
 }

@@ -25,7 +25,7 @@ public static class PrimaryComparison
     }
 
     private static string Name(List<(ArmDescription Arm, IReadOnlyList<EquityPoint> Equity)> group, string many) =>
-        group.Count == 1 ? group[0].Arm.Name : $"the portfolio of all {group.Count} {many} in equal parts";
+        group.Count == 1 ? group[0].Arm.Name : $"the portfolio of {(group.Count == 2 ? "both" : $"all {group.Count}")} {many} in equal parts";
 
     private static IReadOnlyList<EquityPoint> Together(List<(ArmDescription Arm, IReadOnlyList<EquityPoint> Equity)> group) =>
         EqualWeight.Of([.. group.Select(g => g.Equity)]);

@@ -12,11 +12,11 @@ public static class VerdictText
         var ranked = LeaderboardRow.Ranked(report).Where(a => a.Statistics.NetReturn.IsKnown && !IsIdle(a)).ToList();
         if (ranked.Count == 0) return ["No arm has a result: nothing was traded and nothing was marked."];
         var sentences = new List<string> { Leader(ranked, report) };
-        if (Idle(report) is { Length: > 0 } idle) sentences.Add(idle);
         if (Yardsticks(ranked) is { Length: > 0 } yardsticks) sentences.Add(yardsticks);
         sentences.AddRange(report.Comparisons.Select(Compared));
         sentences.Add(CostsOf(report));
         if (Confidence(ranked) is { Length: > 0 } confidence) sentences.Add(confidence);
+        if (Idle(report) is { Length: > 0 } idle) sentences.Add(idle);
         return sentences;
     }
 

@@ -21,11 +21,12 @@ internal static class BacktestReport
         var compared = new List<(ArmDescription, IReadOnlyList<EquityPoint>)>();
         var arms = result.Engine.Arms.Select((arm, i) =>
         {
+            var equity = journal.Equity[i];
             var description = Describe(runner.Specs[i], arm.Name);
-            compared.Add((description, journal.Equity[i]));
+            compared.Add((description, equity));
             var tally = DecisionTally.From(journal.Decisions[i]);
             var totals = new ArmTotals(result.FinalEquity(arm), arm.Ledger.FeesPaid, arm.Ledger.FundingPaid, arm.Turnover, arm.OrdersSent, arm.FillCount) { MaxDrawdown = arm.MaxDrawdown };
-            var facts = new ArmFacts(arm.Settings.Capital, period, journal.Equity[i], journal.RoundTrips[i], journal.Fills[i], totals);
+            var facts = new ArmFacts(arm.Settings.Capital, period, equity, journal.RoundTrips[i], journal.Fills[i], totals);
             return ArmReport.Create(description, facts, tally, Warnings(arm, runner.Specs[i], tally));
         }).ToList();
         var costs = runner.Instruments.Select(i => $"{i.Id}: maker {i.Fees.MakerRate * 10_000m:0.##} bp, taker {i.Fees.TakerRate * 10_000m:0.##} bp of notional.").ToList();
@@ -53,12 +54,19 @@ internal static class BacktestReport
             Events = result.Backtest.Events,
             EngineSeconds = result.EngineSeconds,
             CommandLine = commandLine,
+            Warnings = Mixed(runner),
             Checks = checks,
             Sources = [.. runner.Market.Segments.Select(s => new DataSource(s.Instrument, s.KindName, s.Rows, SegmentText.Span(s), SegmentText.Oddities(s), s.Source))],
             RoundTripFile = RoundTripFile,
             Comparisons = PrimaryComparison.Of(compared, (ulong)runner.Request.Seed, period),
             Arms = arms,
         };
+    }
+
+    private static IReadOnlyList<string> Mixed(BacktestRunner runner)
+    {
+        var quotes = runner.Arms.SelectMany(a => a.Instruments).Select(i => runner.Instruments[i].Quote.Code).Distinct().Order(StringComparer.Ordinal).ToList();
+        return quotes.Count < 2 ? [] : [$"Arms count money in different assets ({string.Join(", ", quotes)}): compare returns, not amounts; sums over arms mix them."];
     }
 
     private static ArmDescription Describe(StrategySpec spec, string name) => new(

@@ -1,4 +1,5 @@
 using Ats.Domain;
+using Ats.Engine;
 
 namespace Ats.Cli.Backtests;
 
@@ -11,12 +12,13 @@ internal sealed class FillSums(int instruments)
 
     public decimal Fees { get; private set; }
 
-    public static FillSums[] Of(IEnumerable<Fill> fills, int arms, int instruments)
+    public static FillSums[] Of(ChunkedLog<Fill> fills, int arms, int instruments)
     {
         var sums = new FillSums[arms];
         for (var i = 0; i < arms; i++) sums[i] = new FillSums(instruments);
-        foreach (var fill in fills)
+        for (var i = 0; i < fills.Count; i++)
         {
+            ref readonly var fill = ref fills[i];
             var sum = sums[fill.Arm];
             sum.Held[fill.Instrument] += fill.Side.Sign() * fill.Quantity.ToDecimal();
             sum.Cash -= (fill.Side.Sign() * FixedPoint.Notional(fill.Price, fill.Quantity)) + fill.Fee;

@@ -14,9 +14,11 @@ internal static class RoundTripCsv
         {
             file.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Engine.Arms[t.Arm].Name},{result.Runner.Instruments[t.Instrument].Id},{(t.Side == Side.Buy ? "long" : "short")},{t.OpenTime},{t.CloseTime},{t.Quantity},{t.EntryPrice:R},{t.ExitPrice:R},{Money(t.GrossPnl)},{Money(t.Fees)},{Money(t.Funding)},{Money(t.NetPnl)},{t.Mae:R},{t.Mfe:R}"));
+                $"{Quoted(result.Engine.Arms[t.Arm].Name)},{result.Runner.Instruments[t.Instrument].Id},{(t.Side == Side.Buy ? "long" : "short")},{t.OpenTime},{t.CloseTime},{t.Quantity},{t.EntryPrice:R},{t.ExitPrice:R},{Money(t.GrossPnl)},{Money(t.Fees)},{Money(t.Funding)},{Money(t.NetPnl)},{t.Mae:R},{t.Mfe:R}"));
         }
     }
+
+    private static string Quoted(string text) => text.AsSpan().ContainsAny(',', '"') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static string Money(decimal value) => value.ToString("0.##################", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ internal static class ReplayCommand
         var reader = JournalStore.OpenReader(location);
         using var _ = reader as IDisposable;
         var runs = reader.Runs();
-        var run = name is null ? runs.LastOrDefault() : reader.FindRun(new RunId(name));
+        var run = name is null ? (runs.Count > 0 ? runs[^1] : null) : reader.FindRun(new RunId(name));
         if (run is null) throw new FormatException(runs.Count == 0 ? $"{location} has no runs: journal one first." : $"{location} has no run {name}. It has: {string.Join(", ", runs.Select(r => r.Id))}.");
         var summary = reader.Summary(run.Id) ?? throw new MarketDataException(location, $"run {run.Id} never finished, so there is no state hash to compare with: run it again");
         var recorded = reader.Read(run.Id, JournalKind.Market).Any();

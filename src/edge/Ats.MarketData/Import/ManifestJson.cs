@@ -38,7 +38,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
     private static SegmentInfo Segment(JsonElement json) => new()
     {
         Instrument = Required(json, "instrument"),
-        Kind = (MarketEventKind)Enum.Parse(typeof(MarketEventKind), Required(json, "kind")),
+        Kind = Enum.Parse<MarketEventKind>(Required(json, "kind")),
         IntervalMilliseconds = checked((int)Number(json, "intervalMilliseconds")),
         File = Text(json, "file"),
         Rows = Number(json, "rows"),

@@ -10,11 +10,14 @@ namespace Ats.Core.Tests.Simulation.Matching;
 /// </summary>
 public abstract partial class MatchingEngineContract
 {
+    private readonly Func<MatchingRules, IMatchingEngine> _create;
     private readonly IMatchingEngine _engine;
 
-    protected MatchingEngineContract() => _engine = New(new MatchingRules(new Price(1), new Quantity(1)) { MaxQuantity = new Quantity(1000) });
-
-    protected abstract IMatchingEngine New(MatchingRules rules);
+    protected MatchingEngineContract(Func<MatchingRules, IMatchingEngine> create)
+    {
+        _create = create;
+        _engine = create(new MatchingRules(new Price(1), new Quantity(1)) { MaxQuantity = new Quantity(1000) });
+    }
 
     [Fact]
     public void A_limit_order_rests_and_makes_the_touch()
@@ -70,6 +73,11 @@ public abstract partial class MatchingEngineContract
         Assert.Equal("+3 6; -3 6 FillOrKillNotFilled", Buy(3, 6, 100, life: TimeInForce.Fok, self: SelfMatchPolicy.CancelMaker));
         Assert.Equal("+4 6; -4 6 FillOrKillNotFilled", Buy(4, 6, 100, life: TimeInForce.Fok, self: SelfMatchPolicy.CancelTaker));
         Assert.Equal("+5 6; 5x1 5@100; 5x2 1@100; S100=4", Buy(5, 6, 100, life: TimeInForce.Fok));
+
+        Position(4, 5);
+        Sell(6, 3, 95, owner: 4);
+        Sell(7, 5, 96, owner: 4, reduceOnly: true);
+        Assert.Equal("+8 8; 8x6 3@95; S95=0; 8x7 5@96; S96=0", Buy(8, 8, 96, owner: 4, life: TimeInForce.Fok));
 
         Position(3, 4);
         Sell(10, 4, 90, owner: 3, reduceOnly: true);
@@ -130,7 +138,7 @@ public abstract partial class MatchingEngineContract
     [Fact]
     public void Bad_orders_are_rejected_with_the_reason()
     {
-        var engine = New(new MatchingRules(new Price(5), new Quantity(3)) { MaxQuantity = new Quantity(30) });
+        var engine = _create(new MatchingRules(new Price(5), new Quantity(3)) { MaxQuantity = new Quantity(30) });
         string Try(long id, long quantity, long price, OrderType type = OrderType.Limit, int owner = 1, TriggerKind trigger = TriggerKind.None, long triggerPrice = 0) =>
             Say(engine.Place(new NewOrder(id, owner, Side.Buy, type, TimeInForce.Gtc, new Quantity(quantity), new Price(price)) { Trigger = trigger, TriggerPrice = new Price(triggerPrice) }));
 

@@ -3,10 +3,8 @@ using Ats.Simulation.Matching;
 
 namespace Ats.Core.Tests.Simulation.Matching;
 
-public sealed class MatchingEngineTests : MatchingEngineContract
+public sealed class MatchingEngineTests() : MatchingEngineContract(rules => new MatchingEngine(rules, 1, 4096))
 {
-    protected override IMatchingEngine New(MatchingRules rules) => new MatchingEngine(rules, 1, 4096);
-
     [Fact]
     public void Nothing_is_allocated_once_the_arrays_have_grown()
     {

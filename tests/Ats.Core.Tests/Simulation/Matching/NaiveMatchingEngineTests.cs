@@ -2,7 +2,4 @@ using Ats.Simulation.Matching;
 
 namespace Ats.Core.Tests.Simulation.Matching;
 
-public sealed class NaiveMatchingEngineTests : MatchingEngineContract
-{
-    protected override IMatchingEngine New(MatchingRules rules) => new NaiveMatchingEngine(rules);
-}
+public sealed class NaiveMatchingEngineTests() : MatchingEngineContract(rules => new NaiveMatchingEngine(rules));

@@ -180,7 +180,7 @@
       high = Math.ceil(high / step) * step;
       const digits = Math.min(4, Math.max(0, Math.ceil(-Math.log10(step / 1e4) - 1e-9) + (String(step / 10 ** Math.floor(Math.log10(step))).startsWith('2.5') ? 1 : 0)));
       const left = 16 + 7.2 * Math.max(percent(low, digits).length, percent(high, digits).length);
-      const right = labels ? Math.min(235, 26 + 7 * Math.max(...lines.map(arm => Math.min(arm.name.length, 20) + 10))) : 14;
+      const right = labels ? Math.min(270, 26 + 7 * Math.max(...lines.map(arm => Math.min(arm.name.length, 26) + 9))) : 14;
       const top = 12, bottom = height - 26;
       const x = this.x = t => left + (t - first) / (last - first) * (width - left - right);
       const y = this.y = v => bottom - (v - low) / (high - low) * (bottom - top);
@@ -236,7 +236,7 @@
       for (const end of ends) {
         const right = this.plotRight;
         const line = svg('path', { class: 'leader ' + end.arm.style, d: `M${end.x} ${end.y}L${right + 9} ${end.at}H${right + 14}` });
-        const name = end.arm.name.length > 20 ? end.arm.name.slice(0, 19) + '…' : end.arm.name;
+        const name = end.arm.name.length > 26 ? end.arm.name.slice(0, 25) + '…' : end.arm.name;
         const text = svg('text', { class: 'label', x: right + 18, y: end.at + 4 }, `${name} ${percent(end.value, Math.max(2, Math.min(3, digits)))}`);
         text.append(svg('title', {}, end.arm.name));
         root.append(line, text);
