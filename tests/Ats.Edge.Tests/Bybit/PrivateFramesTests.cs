@@ -87,7 +87,7 @@ public sealed class PrivateFramesTests
     {
         foreach (var prefix in (string[])["order", "execution", "position", "wallet", "nt-account", "cx-order.", "cx-execution", "cx-wallet"])
         {
-            foreach (var (name, json) in Fixtures.Shared("ws", prefix).Where(f => !f.Name.StartsWith("orderbook", StringComparison.Ordinal)))
+            foreach (var (name, json) in Fixtures.Shared("ws", prefix).Where(f => !f.Name.StartsWith("orderbook", StringComparison.Ordinal) && f.Json.Contains("\"topic\"", StringComparison.Ordinal)))
             {
                 var before = _rows.Count;
                 var result = Read(json);
