@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
         ["Ats.Strategies"] = ["Ats.Engine"],
         ["Ats.Analytics"] = ["Ats.Domain"],
         ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain"],
+        ["Ats.Bybit"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Storage"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage"],
     };
