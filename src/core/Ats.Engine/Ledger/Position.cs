@@ -18,7 +18,8 @@ public sealed class Position
     /// <summary>Average entry price in quote units; 0 when flat.</summary>
     public decimal AverageEntry => IsFlat ? 0m : Basis / Quantity.ToDecimal();
 
-    internal void Restore(Quantity quantity, decimal basis)
+    /// <summary>Takes over a position as another book has it.</summary>
+    public void Restore(Quantity quantity, decimal basis)
     {
         Quantity = quantity;
         Basis = basis;

@@ -5,10 +5,11 @@ using Ats.Engine;
 namespace Ats.Server.Live;
 
 /// <summary>
-/// Feeds one engine from one bounded queue with one reader, on a thread of its own. Market data, words from the exchange, operators'
-/// commands and the passing of time all come through here and are logged by the engine as they are taken. The queue holds
-/// <see cref="QueueLimit"/> inputs; when it is full, writers wait (nothing is dropped: the sockets push back). When the journal cannot
-/// write, the loop stops for good, says why in <see cref="Fault"/> and calls <paramref name="onFault"/>.
+/// Feeds one engine on a thread of its own. Market data, words from the exchange, operators' commands and the passing of time all come
+/// through here and are logged by the engine as they are taken. Two bounded queues of <see cref="QueueLimit"/> inputs with one reader: when
+/// the market's is full its writers wait (nothing is dropped: the sockets push back); words and commands go first, and their queue, which
+/// our own requests bound, must never be full: that is a fault. When the engine or its journal fails, the loop stops for good, says why in
+/// <see cref="Fault"/> and calls the fault handler.
 /// </summary>
 public sealed class EngineLoop : IAsyncDisposable
 {
@@ -20,12 +21,15 @@ public sealed class EngineLoop : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<TradingEngine> _afterBatch;
     private readonly Action<Exception> _onFault;
-    private readonly Channel<LiveInput> _inputs = Channel.CreateBounded<LiveInput>(new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<LiveInput> _market = Channel.CreateBounded<LiveInput>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+    private readonly Channel<LiveInput> _words = Channel.CreateBounded<LiveInput>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+    private readonly ManualResetEventSlim _signal = new(false);
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _clock;
     private long _nextTimer = long.MaxValue;
     private long _taken;
+    private volatile bool _stopping;
 
     /// <param name="engine">Touched by the loop's thread only, from <see cref="Start"/> on.</param>
     /// <param name="time">Wall clock and timers.</param>
@@ -47,7 +51,7 @@ public sealed class EngineLoop : IAsyncDisposable
     public long Taken => Volatile.Read(ref _taken);
 
     /// <summary>Inputs waiting.</summary>
-    public int Waiting => _inputs.Reader.Count;
+    public int Waiting => _market.Reader.Count + _words.Reader.Count;
 
     public Timestamp Now => Timestamp.FromDateTime(_time.GetUtcNow());
 
@@ -57,19 +61,24 @@ public sealed class EngineLoop : IAsyncDisposable
         _clock = _time.CreateTimer(_ => Tick(), null, ClockPeriod, ClockPeriod);
     }
 
-    /// <summary>Puts an input in the queue; waits while it is full. False when the loop has stopped.</summary>
-    public bool Post(in LiveInput input)
+    /// <summary>Puts market data in the queue; waits while it is full. False when the loop has stopped.</summary>
+    public bool Post(in MarketEvent market)
     {
-        if (_inputs.Writer.TryWrite(input)) return true;
-        return PostSlowly(input).GetAwaiter().GetResult();
+        var input = LiveInput.Of(in market);
+        if (!_market.Writer.TryWrite(input) && !PostSlowly(input).AsTask().GetAwaiter().GetResult()) return false;
+        _signal.Set();
+        return true;
     }
 
-    /// <summary>Hands a command to the engine and returns what came of it.</summary>
+    /// <summary>Puts a word from the exchange in the queue; never waits. False when the loop has stopped.</summary>
+    public bool Post(in OrderEvent word) => PostWord(LiveInput.Of(in word));
+
+    /// <summary>Hands a command to the engine and returns what came of it. Its time is that of the hand-over.</summary>
     /// <exception cref="InvalidOperationException">The loop has stopped.</exception>
     public async Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel = default)
     {
-        var request = new CommandRequest(command);
-        if (!await PostSlowly(LiveInput.Of(request)).ConfigureAwait(false)) throw new InvalidOperationException("The engine has stopped: " + (Fault?.Message ?? "the run is over."));
+        var request = new CommandRequest(command with { Time = Now });
+        if (!PostWord(LiveInput.Of(request))) throw new InvalidOperationException("The engine has stopped: " + (Fault?.Message ?? "the run is over."));
         return await request.Answer.Task.WaitAsync(cancel).ConfigureAwait(false);
     }
 
@@ -77,17 +86,24 @@ public sealed class EngineLoop : IAsyncDisposable
     public async Task Stop()
     {
         if (_clock is not null) await _clock.DisposeAsync().ConfigureAwait(false);
-        _inputs.Writer.TryComplete();
+        _market.Writer.TryComplete();
+        _words.Writer.TryComplete();
+        _stopping = true;
+        _signal.Set();
         if (_thread.IsAlive) await _ended.Task.ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync() => await Stop().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await Stop().ConfigureAwait(false);
+        _signal.Dispose();
+    }
 
-    private async Task<bool> PostSlowly(LiveInput input)
+    private async ValueTask<bool> PostSlowly(LiveInput input)
     {
         try
         {
-            await _inputs.Writer.WriteAsync(input).ConfigureAwait(false);
+            await _market.Writer.WriteAsync(input).ConfigureAwait(false);
             return true;
         }
         catch (ChannelClosedException)
@@ -96,36 +112,72 @@ public sealed class EngineLoop : IAsyncDisposable
         }
     }
 
+    private bool PostWord(in LiveInput input)
+    {
+        if (!_words.Writer.TryWrite(input))
+        {
+            if (_stopping || Fault is not null) return false;
+            throw new InvalidOperationException($"More than {QueueLimit} words from the exchange wait for the engine: it is stuck.");
+        }
+
+        _signal.Set();
+        return true;
+    }
+
     /// <summary>Time is an input too: when a timer of the engine is due and no event has come, the clock says so.</summary>
     private void Tick()
     {
         var now = Now;
-        if (now.Nanoseconds >= Volatile.Read(ref _nextTimer)) _inputs.Writer.TryWrite(LiveInput.Of(MarketEvent.FromClock(now)));
+        if (now.Nanoseconds < Volatile.Read(ref _nextTimer)) return;
+        _market.Writer.TryWrite(LiveInput.Of(MarketEvent.FromClock(now)));
+        _signal.Set();
     }
 
     private void Run()
     {
         try
         {
-            var reader = _inputs.Reader;
-            while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            while (true)
             {
-                while (reader.TryRead(out var input)) Take(in input);
-                Volatile.Write(ref _nextTimer, _engine.NextTimer.Nanoseconds);
-                _afterBatch(_engine);
+                var took = false;
+                while (TakeNext()) took = true;
+                if (took)
+                {
+                    Volatile.Write(ref _nextTimer, _engine.NextTimer.Nanoseconds);
+                    _afterBatch(_engine);
+                    continue;
+                }
+
+                if (_stopping) return;
+                _signal.Reset();
+                if (Waiting == 0 && !_stopping) _signal.Wait();
             }
         }
         catch (Exception e)
         {
-            Fault = e;
-            _inputs.Writer.TryComplete();
-            while (_inputs.Reader.TryRead(out var input)) input.Command?.Answer.TrySetException(new InvalidOperationException("The engine has stopped: " + e.Message, e));
-            _onFault(e);
+            Fail(e);
         }
         finally
         {
             _ended.TrySetResult();
         }
+    }
+
+    private bool TakeNext()
+    {
+        if (!_words.Reader.TryRead(out var input) && !_market.Reader.TryRead(out input)) return false;
+        Take(in input);
+        return true;
+    }
+
+    private void Fail(Exception e)
+    {
+        Fault = e;
+        _stopping = true;
+        _market.Writer.TryComplete();
+        _words.Writer.TryComplete();
+        while (_words.Reader.TryRead(out var input)) input.Command?.Answer.TrySetException(new InvalidOperationException("The engine has stopped: " + e.Message, e));
+        _onFault(e);
     }
 
     private void Take(in LiveInput input)
