@@ -7,6 +7,7 @@ if (args is ["--quick", var which, ..])
 {
     if (which is "marketdata" or "all") QuickMarketData.Run();
     if (which is "engine" or "all") QuickEngine.Run();
+    if (which is "matching" or "all") QuickMatching.Run();
     return 0;
 }
 

@@ -18,4 +18,10 @@ public enum OrderRejectReason : byte
     Liquidated,
     EndOfData,
     Other,
+
+    /// <summary>An order with this id is working.</summary>
+    DuplicateOrder,
+
+    /// <summary>A conditional order's trigger lies at or behind the present price.</summary>
+    TriggerReached,
 }
