@@ -10,6 +10,7 @@ internal sealed class HistoryList<T>(int limit)
     /// <summary>Index 0 is the oldest row kept.</summary>
     public T this[int index] => _rows[index];
 
+
     public void Add(T row)
     {
         if (_rows.Count >= limit + (limit / 4)) _rows.RemoveRange(0, _rows.Count - limit);

@@ -76,8 +76,8 @@ internal sealed class Listing
 
     public DayStatistics Day { get; set; }
 
-    /// <summary>Sum of the longs registered accounts hold, on top of an invented base, in base units.</summary>
-    public decimal OpenInterest { get; set; }
+    /// <summary>u of the 1000-level stream, shown by REST too.</summary>
+    public long DeepUpdates { get; set; } = 1;
 
     public bool BookChanged { get; set; } = true;
 
