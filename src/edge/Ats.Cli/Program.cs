@@ -3,6 +3,7 @@ using Ats.Cli;
 using Ats.Cli.Backtests;
 using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
+using Ats.Cli.Exchange;
 using Ats.Cli.Replays;
 
 var root = new RootCommand("ATS, the Automated Trading System: one engine for backtest, paper and live.")
@@ -11,6 +12,7 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     BacktestCommand.Create(),
     ReplayCommand.Create(),
     StrategiesCommand.Create(),
+    ExchangeCommand.Create(),
 };
 var parsed = root.Parse(args);
 var code = Guard.Run(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

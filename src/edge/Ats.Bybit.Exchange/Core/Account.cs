@@ -54,7 +54,11 @@ internal sealed class Account
     /// <summary>Disconnect-cancel-all window in seconds per product (0 derivatives, 1 spot); 0 = off.</summary>
     public int[] DcpSeconds { get; } = [0, 0];
 
-    public long LastDemoApplyMs { get; set; }
+    /// <summary>A dcp topic was subscribed since the window was last used up.</summary>
+    public bool[] DcpArmed { get; } = [false, false];
+
+    /// <summary>When the orders of a product are cancelled; 0 while connected.</summary>
+    public long[] DcpDeadlineMs { get; } = [0, 0];
 
     public Holding Holding(Listing listing) => _holdings[listing.Index];
 

@@ -224,7 +224,7 @@ internal sealed class OrderDesk(ExchangeCore core)
 
     private Outcome AmendInBook(AccountOrder order, Price price, Quantity quantity)
     {
-        var change = new OrderAmendment(order.Id, price == order.Price ? default : price, quantity == order.Quantity ? default : quantity);
+        var change = new OrderAmendment(order.Id, price == order.Price ? default : price, quantity == order.Quantity ? default : quantity - order.Withheld);
         if (change is { Price.Raw: 0, Quantity.Raw: 0 })
         {
             core.Announce(order);
