@@ -8,6 +8,8 @@ if (args is ["--quick", var which, ..])
     if (which is "marketdata" or "all") QuickMarketData.Run();
     if (which is "engine" or "all") QuickEngine.Run();
     if (which is "matching" or "all") QuickMatching.Run();
+    if (which is "exchange" or "all") QuickExchange.Run();
+    if (which is "exchange-serve") QuickExchange.Serve();
     return 0;
 }
 
