@@ -9,12 +9,13 @@ namespace Ats.Bybit.Exchange.State;
 /// <summary>
 /// The exchange's durable state: an append-only file of frames (length, CRC-32, records), each the whole outcome of a batch of commands as
 /// absolute values, written to the operating system before any answer of the batch leaves. A killed process loses nothing it
-/// acknowledged; the disk is forced every second, so a power cut may cost that second. A torn last frame is dropped. On start the file is
-/// read, then replaced by one compact frame sequence of the present state.
+/// acknowledged; the disk is forced every second, so a power cut may cost that second. A torn last frame is dropped. On start, and when it
+/// has grown large, the file is replaced by one compact frame of the present state.
 /// </summary>
 internal sealed class StateLog : IDisposable
 {
     private const long SyncMs = 1000;
+    private const long CompactBytes = 256L * 1024 * 1024;
     private readonly string _path;
     private readonly ExchangeCore _core;
     private readonly MemoryStream _frame = new();
@@ -25,7 +26,9 @@ internal sealed class StateLog : IDisposable
     private readonly int[] _fundingsWritten;
     private SafeFileHandle? _file;
     private long _length;
+    private long _compactAt;
     private long _syncedMs;
+    private Timestamp _marketStart;
     private Task _sync = Task.CompletedTask;
 
     /// <exception cref="IOException">The directory cannot be made.</exception>
@@ -59,6 +62,9 @@ internal sealed class StateLog : IDisposable
     public void Begin(Timestamp marketStart)
     {
         var temporary = _path + ".new";
+        _sync.Wait();
+        _file?.Dispose();
+        _marketStart = marketStart;
         _file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.Read);
         _length = 0;
         Header(marketStart);
@@ -82,6 +88,7 @@ internal sealed class StateLog : IDisposable
         Seal();
         RandomAccess.FlushToDisk(_file);
         File.Move(temporary, _path, overwrite: true);
+        _compactAt = (2 * _length) + CompactBytes;
     }
 
     public void Add(Account account, Execution row)
@@ -124,6 +131,7 @@ internal sealed class StateLog : IDisposable
         if (_frame.Length == 8) return;
         Clock();
         Seal();
+        if (_length > _compactAt) Begin(_marketStart);
         if (core.NowMs - _syncedMs < SyncMs || !_sync.IsCompletedSuccessfully) return;
         _syncedMs = core.NowMs;
         var file = _file;
