@@ -14,6 +14,8 @@ switch (args)
         if (which is "marketdata" or "all") QuickMarketData.Run();
         if (which is "matching" or "all") QuickMatching.Run();
         if (which is "bybit" or "all") QuickBybit.Run();
+        if (which is "exchange" or "all") QuickExchange.Run();
+        if (which is "exchange-serve") QuickExchange.Serve();
         if (which is "memory" or "all") QuickMemory.Run();
         return 0;
     case ["make-bars", var file, ..]:

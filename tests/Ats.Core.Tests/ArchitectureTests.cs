@@ -15,10 +15,11 @@ public sealed class ArchitectureTests
         ["Ats.Simulation"] = ["Ats.Engine"],
         ["Ats.Strategies"] = ["Ats.Engine"],
         ["Ats.Analytics"] = ["Ats.Domain"],
+        ["Ats.Bybit.Exchange"] = ["Ats.Simulation"],
         ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Bybit"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Storage"] = ["Ats.Engine", "Ats.Domain"],
-        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage"],
+        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage", "Ats.Bybit.Exchange"],
     };
 
     [Fact]
