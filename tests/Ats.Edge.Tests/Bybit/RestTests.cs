@@ -327,4 +327,32 @@ public sealed class RestTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromMilliseconds(400), _budget.Delay(new RateRequest(RateGroup.OrderCreate, Category.Linear, RatePriority.Protect)));
         Assert.Equal(TimeSpan.Zero, _budget.Delay(new RateRequest(RateGroup.OrderCancel, Category.Linear, RatePriority.Cancel)));
     }
+
+    [Fact]
+    public async Task A_write_given_up_while_it_waits_for_its_turn_was_not_sent()
+    {
+        _budget.Block(RateGroup.OrderCreate, Category.Linear, TimeSpan.FromSeconds(2));
+        using var cancel = new CancellationTokenSource();
+
+        var create = _rest.Orders.CreateAsync(Buy, cancel: cancel.Token);
+        await cancel.CancelAsync();
+
+        Assert.IsType<Outcome<OrderAck>.NotSent>(await create);
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public async Task A_ban_of_the_address_holds_everything_back_for_ten_minutes()
+    {
+        _server.OnRequest = static (context, _) =>
+        {
+            context.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        };
+
+        Assert.IsType<Outcome<AccountInfo>.RateLimited>(await _rest.Account.InfoAsync(cancel: Cancel));
+
+        Assert.Single(_server.Requests);
+        Assert.Equal(TimeSpan.FromMinutes(10), _budget.Delay(new RateRequest(RateGroup.OrderCancel, Category.Linear, RatePriority.Cancel)));
+    }
 }
