@@ -1,16 +1,19 @@
 using System.Diagnostics;
 using System.Text;
+using Ats.Bybit;
 using Ats.Bybit.Wire;
 using Ats.Domain;
 
 namespace Ats.Benchmarks;
 
-/// <summary>Frames of Bybit's hot topics to market events on one core, best of nine, fast path and tolerant reader in one run.</summary>
+/// <summary>Frames of Bybit's hot topics to market events on one core, fast path and tolerant reader in one run, and signatures; best of nine.</summary>
 internal static class QuickBybit
 {
     private const int Frames = 64;
     private const int Passes = 4000;
     private static readonly MarketEvent[] Events = new MarketEvent[1024];
+    private static readonly char[] Signature = new char[ApiSecret.SignatureLength];
+    private static readonly ApiCredentials Credentials = new(BybitEnvironment.Demo, "benchKEY", new ApiSecret("of-no-use"));
     private static readonly SymbolTable Symbols = new([new("BTCUSDT", 0)]);
 
     public static void Run()
@@ -20,7 +23,14 @@ internal static class QuickBybit
         Report("publicTrade, as decoded live", trades, static f => PublicFrames.DecodeTrades(f, Symbols, default, Events).Count);
         Report("publicTrade, tolerant reader", trades, static f => TolerantTrades.Decode(f, Symbols, default, Events).Count);
         Report("orderbook.50 delta, as decoded live", deltas, static f => PublicFrames.DecodeBook(f, Symbols, default, Events, out _).Count);
+        Report("signature of a body of that size", deltas, Sign);
         Report("orderbook.50 delta, tolerant reader", deltas, static f => TolerantBook.Decode(f, Symbols, default, Events, out _).Count);
+    }
+
+    private static int Sign(byte[] body)
+    {
+        RequestSigner.Sign(Credentials, 1_764_000_000_000, 5000, body, Signature);
+        return 0;
     }
 
     private static byte[] Trade(int i) => Encoding.UTF8.GetBytes(

@@ -41,22 +41,26 @@ public sealed class ApiCredentials
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
             throw new ArgumentException($"{path} can be read or written by others: chmod 600 it.");
-        string? named, key, secret;
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            (named, key, secret) = (json.RootElement.GetProperty("environment").GetString(), json.RootElement.GetProperty("key").GetString(), json.RootElement.GetProperty("secret").GetString());
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // The cause is dropped on purpose: a parser's message may quote the file.
-            throw new ArgumentException($"{path} is not a credentials file with environment, key and secret.");
-        }
-
+        // The parser's own words are dropped on purpose: they may quote the file.
+        if (Parse(path) is not var (named, key, secret)) throw new ArgumentException($"{path} is not a credentials file with environment, key and secret.");
         if (!string.Equals(named, environment.Kind.ToString(), StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"{path} holds a key of '{named}', not of {environment.Kind}.");
-        return new ApiCredentials(environment, key ?? "", new ApiSecret(secret ?? ""));
+        return new ApiCredentials(environment, key, new ApiSecret(secret));
     }
 
     public override string ToString() => $"{Environment.Kind} key …{(Key.Length > 8 ? Key[^4..] : "")}";
+
+    private static (string Environment, string Key, string Secret)? Parse(string path)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            string Text(string name) => json.RootElement.GetProperty(name).GetString() ?? "";
+            return (Text("environment"), Text("key"), Text("secret"));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -9,6 +9,8 @@ internal static class Fixtures
 {
     private static readonly string Root = FindRoot();
 
+    public static string SharedData => Path.Combine(Root, "..", "shared", "data");
+
     public static SymbolTable Symbols { get; } = new([new("ETHUSDT", 3), new("BTCUSDT", 7)]);
 
     public static byte[][] Frames { get; } = [.. File.ReadAllLines(Path.Combine(Root, "tests", "fixtures", "bybit", "frames.jsonl")).Select(Encoding.UTF8.GetBytes)];

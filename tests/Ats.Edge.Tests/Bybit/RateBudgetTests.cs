@@ -130,15 +130,15 @@ public sealed class RateBudgetTests : IDisposable
     public async Task Too_many_waiting_is_said_at_once()
     {
         _names.Add("o");
-        for (var i = 0; i < RateBudget.MaxWaiting + 10; i++) _ = _budget.AcquireAsync(new RateRequest(RateGroup.OrderCreate, Category.Linear, RatePriority.Protect));
-        Assert.False(await _budget.AcquireAsync(new RateRequest(RateGroup.OrderCreate, Category.Linear, RatePriority.Protect)));
+        for (var i = 0; i < RateBudget.MaxWaiting + 10; i++) Ask(RateGroup.OrderCreate, RatePriority.Protect, "o");
+        Assert.False(await _budget.AcquireAsync(new RateRequest(RateGroup.OrderCreate, Category.Linear, RatePriority.Protect), TestContext.Current.CancellationToken));
     }
 
     /// <summary>Every name is an arm of its own.</summary>
     private void Ask(RateGroup group, RatePriority priority, string name, Category category = Category.Linear, int cost = 1)
     {
         if (!_names.Contains(name)) _names.Add(name);
-        _ = _budget.AcquireAsync(new RateRequest(group, category, priority, _names.IndexOf(name), cost));
+        _ = _budget.AcquireAsync(new RateRequest(group, category, priority, _names.IndexOf(name), cost)).AsTask();
     }
 
     private void Advance(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));

@@ -11,6 +11,8 @@ namespace Ats.Edge.Tests.Bybit;
 
 public sealed class RestTests : IAsyncLifetime
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private const string Secret = "not-a-real-secret-0123456789";
     private readonly ManualTime _time = new();
     private LoopbackServer _server = null!;
@@ -38,8 +40,8 @@ public sealed class RestTests : IAsyncLifetime
     {
         _server.OnRequest = static (context, _) => LoopbackServer.Ok(context, "{\"list\":[{\"totalEquity\":\"\",\"coin\":[]}],\"orderId\":\"1\"}");
 
-        Assert.True((await _rest.Account.WalletAsync(["USDT", "BTC"])).IsOk);
-        Assert.True((await _rest.Orders.CreateAsync(Buy)).IsOk);
+        Assert.True((await _rest.Account.WalletAsync(["USDT", "BTC"], cancel: Cancel)).IsOk);
+        Assert.True((await _rest.Orders.CreateAsync(Buy, cancel: Cancel)).IsOk);
 
         var (get, post) = (_server.Requests.First(), _server.Requests.Last());
         Assert.Equal("accountType=UNIFIED&coin=USDT%2CBTC", get.RawQuery);
@@ -56,7 +58,7 @@ public sealed class RestTests : IAsyncLifetime
     {
         _server.OnRequest = static (context, _) => LoopbackServer.Json(context, "{\"retCode\":110007,\"retMsg\":\"ab not enough for new order\",\"result\":{},\"time\":1764000000000}");
 
-        var refused = Assert.IsType<Outcome<OrderAck>.Refused>(await _rest.Orders.CreateAsync(Buy));
+        var refused = Assert.IsType<Outcome<OrderAck>.Refused>(await _rest.Orders.CreateAsync(Buy, cancel: Cancel));
 
         Assert.Equal((110007, OrderRejectReason.InsufficientBalance, CodeAction.Shrink), (refused.Info.Code, refused.Info.Reason, refused.Info.Action));
         Assert.Equal("ab not enough for new order", refused.Message);
@@ -72,7 +74,7 @@ public sealed class RestTests : IAsyncLifetime
                 ? LoopbackServer.Json(context, "{\"retCode\":10002,\"retMsg\":\"invalid request, please check your server timestamp\",\"result\":{}}")
                 : LoopbackServer.Ok(context, "{\"marginMode\":\"REGULAR_MARGIN\",\"unifiedMarginStatus\":5}");
 
-        var info = (await _rest.Account.InfoAsync()).Require();
+        var info = (await _rest.Account.InfoAsync(cancel: Cancel)).Require();
 
         Assert.True(info.IsCross);
         Assert.Equal(90 * Timestamp.NanosecondsPerSecond, _rest.Clock.OffsetNanoseconds);
@@ -87,7 +89,7 @@ public sealed class RestTests : IAsyncLifetime
             ? LoopbackServer.Ok(context, $"{{\"timeSecond\":\"1\",\"timeNano\":\"{Timestamp.FromDateTime(_time.GetUtcNow()).Nanoseconds}\"}}")
             : LoopbackServer.Json(context, "{\"retCode\":10002,\"retMsg\":\"\",\"result\":{}}");
 
-        var refused = Assert.IsType<Outcome<OrderAck>.Refused>(await _rest.Orders.CreateAsync(Buy));
+        var refused = Assert.IsType<Outcome<OrderAck>.Refused>(await _rest.Orders.CreateAsync(Buy, cancel: Cancel));
 
         Assert.Equal(CodeAction.ResyncClock, refused.Info.Action);
         Assert.True(_rest.Clock.IsMeasured);
@@ -105,9 +107,9 @@ public sealed class RestTests : IAsyncLifetime
             return LoopbackServer.Json(context, "{\"retCode\":10006,\"retMsg\":\"Too many visits!\",\"result\":{}}");
         };
 
-        var limited = Assert.IsType<Outcome<OrderAck>.RateLimited>(await _rest.Orders.CreateAsync(Buy));
+        var limited = Assert.IsType<Outcome<OrderAck>.RateLimited>(await _rest.Orders.CreateAsync(Buy, cancel: Cancel));
         Assert.Equal(reset, limited.Until);
-        var next = _rest.Orders.CreateAsync(Buy);
+        var next = _rest.Orders.CreateAsync(Buy, cancel: Cancel);
         _time.Advance(TimeSpan.FromMilliseconds(699));
         Assert.Equal(1, _budget.Waiting);
         Assert.Single(_server.Requests);
@@ -118,14 +120,14 @@ public sealed class RestTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_cut_in_the_middle_of_a_write_is_unknown_and_the_write_is_sent_once()
     {
-        Assert.True((await _rest.Orders.CreateAsync(Buy)).IsOk); // a connection in the pool, which must not tempt anybody to send again
+        Assert.True((await _rest.Orders.CreateAsync(Buy, cancel: Cancel)).IsOk); // a connection in the pool, which must not tempt anybody to send again
         _server.OnRequest = static (context, _) =>
         {
             context.Abort();
             return Task.CompletedTask;
         };
 
-        Assert.IsType<Outcome<OrderAck>.Unknown>(await _rest.Orders.CreateAsync(Buy));
+        Assert.IsType<Outcome<OrderAck>.Unknown>(await _rest.Orders.CreateAsync(Buy, cancel: Cancel));
         Assert.Equal(2, _server.Requests.Count);
     }
 
@@ -140,7 +142,7 @@ public sealed class RestTests : IAsyncLifetime
             context.Abort();
         };
 
-        Assert.IsType<Outcome<OrderAck>.Unknown>(await _rest.Orders.CreateAsync(Buy));
+        Assert.IsType<Outcome<OrderAck>.Unknown>(await _rest.Orders.CreateAsync(Buy, cancel: Cancel));
         Assert.Single(_server.Requests);
     }
 
@@ -158,7 +160,7 @@ public sealed class RestTests : IAsyncLifetime
             return context.Response.WriteAsync(body);
         };
 
-        Assert.IsType<Outcome<OrderAck>.Unknown>(await _rest.Orders.CreateAsync(Buy));
+        Assert.IsType<Outcome<OrderAck>.Unknown>(await _rest.Orders.CreateAsync(Buy, cancel: Cancel));
         Assert.Single(_server.Requests);
     }
 
@@ -173,7 +175,7 @@ public sealed class RestTests : IAsyncLifetime
             await release.Task;
         };
 
-        var create = _rest.Orders.CreateAsync(Buy);
+        var create = _rest.Orders.CreateAsync(Buy, cancel: Cancel);
         await arrived.Task;
         _time.Advance(TimeSpan.FromSeconds(11));
 
@@ -186,7 +188,7 @@ public sealed class RestTests : IAsyncLifetime
     {
         await _server.DisposeAsync();
 
-        Assert.IsType<Outcome<OrderAck>.NotSent>(await _rest.Orders.CreateAsync(Buy));
+        Assert.IsType<Outcome<OrderAck>.NotSent>(await _rest.Orders.CreateAsync(Buy, cancel: Cancel));
     }
 
     [Fact]
@@ -199,7 +201,7 @@ public sealed class RestTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        var info = _rest.Account.InfoAsync();
+        var info = _rest.Account.InfoAsync(cancel: Cancel);
         await _time.WaitedForAsync(TimeSpan.FromMilliseconds(200));
         _time.Advance(TimeSpan.FromMilliseconds(200));
 
@@ -214,7 +216,7 @@ public sealed class RestTests : IAsyncLifetime
             ? LoopbackServer.Ok(context, $"{{\"list\":[{string.Format(row, "ETHUSDT", "LinearPerpetual")}],\"nextPageCursor\":\"\"}}")
             : LoopbackServer.Ok(context, $"{{\"list\":[{string.Format(row, "BTCUSDT", "LinearPerpetual")},{string.Format(row, "BTC-26MAR27", "LinearFutures")}],\"nextPageCursor\":\"next%3A1\"}}");
 
-        var all = (await _rest.Market.InstrumentsAsync(Category.Linear)).Require();
+        var all = (await _rest.Market.InstrumentsAsync(Category.Linear, cancel: Cancel)).Require();
 
         Assert.Equal(["BTCUSDT", "ETHUSDT"], all.Select(i => i.Instrument.Id.Symbol));
         var btc = all[0];
@@ -235,7 +237,7 @@ public sealed class RestTests : IAsyncLifetime
         };
         var end = Timestamp.FromDateTime(new DateTimeOffset(2026, 1, 2, 3, 4, 30, TimeSpan.Zero));
 
-        var klines = (await _rest.Market.KlinesAsync(Category.Linear, "BTCUSDT", BarInterval.OneMinute, end + (-2500 * 60 * Timestamp.NanosecondsPerSecond), end)).Require();
+        var klines = (await _rest.Market.KlinesAsync(Category.Linear, "BTCUSDT", BarInterval.OneMinute, end + (-2500 * 60 * Timestamp.NanosecondsPerSecond), end, cancel: Cancel)).Require();
 
         Assert.Equal(2500, klines.Count);
         Assert.Equal(3, _server.Requests.Count);
@@ -249,7 +251,7 @@ public sealed class RestTests : IAsyncLifetime
     {
         _server.OnRequest = static (context, _) => LoopbackServer.Json(context, "{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"list\":[{\"orderId\":\"a\",\"orderLinkId\":\"x\"},{\"orderId\":\"\",\"orderLinkId\":\"y\"}]},\"retExtInfo\":{\"list\":[{\"code\":0,\"msg\":\"OK\"},{\"code\":110094,\"msg\":\"too small\"}]}}");
 
-        var members = (await _rest.Orders.CreateBatchAsync(Category.Linear, [Buy, Buy])).Require();
+        var members = (await _rest.Orders.CreateBatchAsync(Category.Linear, [Buy, Buy], cancel: Cancel)).Require();
 
         Assert.Equal([true, false], members.Select(m => m.IsOk));
         Assert.Equal(OrderRejectReason.BelowMinimum, members[1].Code.Reason);
@@ -262,7 +264,7 @@ public sealed class RestTests : IAsyncLifetime
             ? "{\"list\":[{\"symbol\":\"BTCUSDT\",\"orderId\":\"7\",\"orderLinkId\":\"run1-3-7\",\"side\":\"Buy\",\"orderStatus\":\"Cancelled\",\"qty\":\"0.010\",\"cumExecQty\":\"0.004\",\"leavesQty\":\"0\",\"price\":\"1\"}]}"
             : "{\"list\":[]}");
 
-        var order = (await _rest.Orders.FindAsync(new OrderKey(Category.Linear, "BTCUSDT", OrderLinkId: "run1-3-7"))).Require();
+        var order = (await _rest.Orders.FindAsync(new OrderKey(Category.Linear, "BTCUSDT", OrderLinkId: "run1-3-7"), cancel: Cancel)).Require();
 
         Assert.True(order!.IsClosed);
         Assert.Equal(0.006m, order.Unfilled);
@@ -276,7 +278,7 @@ public sealed class RestTests : IAsyncLifetime
             ? $"{{\"list\":[{Row(2)},{Row(1)}],\"nextPageCursor\":\"\"}}"
             : $"{{\"list\":[{Row(3)},{Row(2)}],\"nextPageCursor\":\"p\"}}");
 
-        var rows = (await _rest.Orders.ExecutionsSinceAsync(Category.Linear, null, Timestamp.FromDateTime(_time.GetUtcNow()) + -Timestamp.NanosecondsPerDay)).Require();
+        var rows = (await _rest.Orders.ExecutionsSinceAsync(Category.Linear, null, Timestamp.FromDateTime(_time.GetUtcNow()) + -Timestamp.NanosecondsPerDay, cancel: Cancel)).Require();
 
         Assert.Equal(["e1", "e2", "e3"], rows.Select(r => r.ExecId));
     }
@@ -286,7 +288,7 @@ public sealed class RestTests : IAsyncLifetime
     {
         _server.OnRequest = static (context, _) => LoopbackServer.Json(context, "{\"retCode\":110043,\"retMsg\":\"leverage not modified\",\"result\":{}}");
 
-        Assert.True((await _rest.Positions.SetLeverageAsync("BTCUSDT", 3m)).IsOk);
+        Assert.True((await _rest.Positions.SetLeverageAsync("BTCUSDT", 3m, cancel: Cancel)).IsOk);
     }
 
     [Fact]
@@ -294,7 +296,7 @@ public sealed class RestTests : IAsyncLifetime
     {
         _server.OnRequest = static (context, _) => LoopbackServer.Ok(context, "{\"readOnly\":0,\"uta\":1,\"permissions\":{\"ContractTrade\":[\"Order\",\"Position\"],\"Spot\":[\"SpotTrade\"],\"Wallet\":[\"AccountTransfer\",\"Withdraw\"]}}");
 
-        var key = (await _rest.Account.KeyAsync()).Require();
+        var key = (await _rest.Account.KeyAsync(cancel: Cancel)).Require();
 
         Assert.Contains("withdraw", Assert.Single(key.Objections(Category.Linear)));
     }
@@ -302,8 +304,8 @@ public sealed class RestTests : IAsyncLifetime
     [Fact]
     public async Task Spot_market_orders_say_which_unit_their_quantity_is_in()
     {
-        await _rest.Orders.CreateAsync(new NewOrder(Category.Spot, "BTCUSDT", Side.Buy, OrderType.Market, 0.5m));
-        await _rest.Orders.CreateAsync(new NewOrder(Category.Spot, "BTCUSDT", Side.Buy, OrderType.Market, 100m) { QuantityIsQuote = true });
+        await _rest.Orders.CreateAsync(new NewOrder(Category.Spot, "BTCUSDT", Side.Buy, OrderType.Market, 0.5m), cancel: Cancel);
+        await _rest.Orders.CreateAsync(new NewOrder(Category.Spot, "BTCUSDT", Side.Buy, OrderType.Market, 100m) { QuantityIsQuote = true }, cancel: Cancel);
 
         Assert.Contains("\"marketUnit\":\"baseCoin\"", _server.Requests.First().Body);
         Assert.Contains("\"marketUnit\":\"quoteCoin\"", _server.Requests.Last().Body);
@@ -320,9 +322,37 @@ public sealed class RestTests : IAsyncLifetime
             return LoopbackServer.Ok(context, "{\"orderId\":\"1\"}");
         };
 
-        await _rest.Orders.CreateAsync(Buy);
+        await _rest.Orders.CreateAsync(Buy, cancel: Cancel);
 
         Assert.Equal(TimeSpan.FromMilliseconds(400), _budget.Delay(new RateRequest(RateGroup.OrderCreate, Category.Linear, RatePriority.Protect)));
         Assert.Equal(TimeSpan.Zero, _budget.Delay(new RateRequest(RateGroup.OrderCancel, Category.Linear, RatePriority.Cancel)));
+    }
+
+    [Fact]
+    public async Task A_write_given_up_while_it_waits_for_its_turn_was_not_sent()
+    {
+        _budget.Block(RateGroup.OrderCreate, Category.Linear, TimeSpan.FromSeconds(2));
+        using var cancel = new CancellationTokenSource();
+
+        var create = _rest.Orders.CreateAsync(Buy, cancel: cancel.Token);
+        await cancel.CancelAsync();
+
+        Assert.IsType<Outcome<OrderAck>.NotSent>(await create);
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public async Task A_ban_of_the_address_holds_everything_back_for_ten_minutes()
+    {
+        _server.OnRequest = static (context, _) =>
+        {
+            context.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        };
+
+        Assert.IsType<Outcome<AccountInfo>.RateLimited>(await _rest.Account.InfoAsync(cancel: Cancel));
+
+        Assert.Single(_server.Requests);
+        Assert.Equal(TimeSpan.FromMinutes(10), _budget.Delay(new RateRequest(RateGroup.OrderCancel, Category.Linear, RatePriority.Cancel)));
     }
 }

@@ -9,6 +9,8 @@ namespace Ats.Edge.Tests.Bybit;
 /// <summary>Real answers of the exchange through the client, where the shared payloads are.</summary>
 public sealed class SharedReplyTests : IAsyncLifetime
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private readonly ManualTime _time = new();
     private LoopbackServer _server = null!;
     private Ats.Bybit.Limits.RateBudget _budget = null!;
@@ -30,40 +32,40 @@ public sealed class SharedReplyTests : IAsyncLifetime
 
     [Fact]
     public Task Instruments() => EachAsync(["market-instruments-info-response-linear", "market-instruments-info-response-spot", "nt-get-instruments-linear.", "nt-get-instruments-spot"], async name =>
-        (await _rest.Market.InstrumentsAsync(name.Contains("spot", StringComparison.Ordinal) ? Category.Spot : Category.Linear)).IsOk);
+        (await _rest.Market.InstrumentsAsync(name.Contains("spot", StringComparison.Ordinal) ? Category.Spot : Category.Linear, cancel: Cancel)).IsOk);
 
     [Fact]
     public Task Orders() => EachAsync(["order-realtime-response", "order-history-response", "nt-get-orders", "jk-getorders", "jk-getorderhistory"], async _ =>
-        (await _rest.Orders.HistoryAsync(Category.Linear)).Require().Count > 0);
+        (await _rest.Orders.HistoryAsync(Category.Linear, cancel: Cancel)).Require().Count > 0);
 
     [Fact]
     public Task Executions() => EachAsync(["execution-list-response", "nt-get-executions", "jk-getusertrades"], async _ =>
-        (await _rest.Orders.ExecutionsSinceAsync(Category.Linear, null, Timestamp.FromDateTime(_time.GetUtcNow()))).Require().Count > 0);
+        (await _rest.Orders.ExecutionsSinceAsync(Category.Linear, null, Timestamp.FromDateTime(_time.GetUtcNow()), cancel: Cancel)).Require().Count > 0);
 
     [Fact]
     public Task Positions() => EachAsync(["position-list-response", "nt-get-positions", "jk-getpositions"], async _ =>
-        (await _rest.Positions.ListAsync(null)).Require().Count > 0);
+        (await _rest.Positions.ListAsync(null, cancel: Cancel)).Require().Count > 0);
 
     [Fact]
-    public Task Wallets() => EachAsync(["account-wallet-balance-response", "nt-get-wallet-balance"], async _ => (await _rest.Account.WalletAsync()).Require().Coins.Count > 0);
+    public Task Wallets() => EachAsync(["account-wallet-balance-response", "nt-get-wallet-balance"], async _ => (await _rest.Account.WalletAsync(cancel: Cancel)).Require().Coins.Count > 0);
 
     [Fact]
-    public Task Market() => EachAsync(["market-tickers-response-spot", "market-tickers-response-inverse"], async _ => (await _rest.Market.TickersAsync(Category.Linear)).Require().Count > 0);
+    public Task Market() => EachAsync(["market-tickers-response-spot", "market-tickers-response-inverse"], async _ => (await _rest.Market.TickersAsync(Category.Linear, cancel: Cancel)).Require().Count > 0);
 
     [Fact]
-    public Task Books() => EachAsync(["market-orderbook-response", "nt-get-orderbook", "jk-getorderbook"], async _ => (await _rest.Market.OrderBookAsync(Category.Linear, "BTCUSDT", 50)).Require().Bids.Count > 0);
+    public Task Books() => EachAsync(["market-orderbook-response", "nt-get-orderbook", "jk-getorderbook"], async _ => (await _rest.Market.OrderBookAsync(Category.Linear, "BTCUSDT", 50, cancel: Cancel)).Require().Bids.Count > 0);
 
     [Fact]
-    public Task Trades() => EachAsync(["market-recent-trade-response", "nt-get-trades-recent"], async _ => (await _rest.Market.RecentTradesAsync(Category.Linear, "BTCUSDT", 1, 10)).Require().Count > 0);
+    public Task Trades() => EachAsync(["market-recent-trade-response", "nt-get-trades-recent"], async _ => (await _rest.Market.RecentTradesAsync(Category.Linear, "BTCUSDT", 1, 10, cancel: Cancel)).Require().Count > 0);
 
     [Fact]
-    public Task Fees() => EachAsync(["account-fee-rate-response", "nt-get-fee-rate"], async _ => !(await _rest.Account.FeesAsync(Category.Linear, "BTCUSDT", FeeSchedule.Free)).Require().IsFallback);
+    public Task Fees() => EachAsync(["account-fee-rate-response", "nt-get-fee-rate"], async _ => !(await _rest.Account.FeesAsync(Category.Linear, "BTCUSDT", FeeSchedule.Free, cancel: Cancel)).Require().IsFallback);
 
     [Fact]
-    public Task Keys() => EachAsync(["user-query-api-response", "nt-get-user-query-api"], async _ => (await _rest.Account.KeyAsync()).Require() is { IsReadOnly: true, CanWithdraw: false, IsUnifiedAccount: true });
+    public Task Keys() => EachAsync(["user-query-api-response", "nt-get-user-query-api"], async _ => (await _rest.Account.KeyAsync(cancel: Cancel)).Require() is { IsReadOnly: true, CanWithdraw: false, IsUnifiedAccount: true });
 
     [Fact]
-    public Task Accounts() => EachAsync(["account-info-response"], async _ => (await _rest.Account.InfoAsync()).Require().IsCross);
+    public Task Accounts() => EachAsync(["account-info-response"], async _ => (await _rest.Account.InfoAsync(cancel: Cancel)).Require().IsCross);
 
     private async Task EachAsync(string[] prefixes, Func<string, Task<bool>> reads)
     {

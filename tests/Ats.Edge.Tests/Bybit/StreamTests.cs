@@ -11,6 +11,8 @@ namespace Ats.Edge.Tests.Bybit;
 
 public sealed class StreamTests : IAsyncLifetime
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private const string Secret = "not-a-real-secret-0123456789";
     private static readonly StreamSettings Quick = new() { FirstBackOff = TimeSpan.FromMilliseconds(2), LongestBackOff = TimeSpan.FromMilliseconds(2) };
 
@@ -18,6 +20,7 @@ public sealed class StreamTests : IAsyncLifetime
     private readonly CancellationTokenSource _stop = new();
     private LoopbackServer _server = null!;
     private Task _running = Task.CompletedTask;
+    private StreamSession? _stream;
 
     public async ValueTask InitializeAsync() => _server = await LoopbackServer.StartAsync();
 
@@ -25,6 +28,7 @@ public sealed class StreamTests : IAsyncLifetime
     {
         await _stop.CancelAsync();
         await _running;
+        _stream?.Dispose();
         _stop.Dispose();
         await _server.DisposeAsync();
     }
@@ -38,10 +42,16 @@ public sealed class StreamTests : IAsyncLifetime
     private static string Level(string kind, long u, string bid, string ask) =>
         $"{{\"topic\":\"orderbook.50.BTCUSDT\",\"type\":\"{kind}\",\"ts\":1764000000400,\"data\":{{\"s\":\"BTCUSDT\",\"b\":[{bid}],\"a\":[{ask}],\"u\":{u},\"seq\":{u * 10}}},\"cts\":1764000000397}}";
 
+    private void Run(StreamSession stream)
+    {
+        _stream = stream;
+        _running = stream.RunAsync(_stop.Token);
+    }
+
     private PublicStream StartPublic(TimeProvider? time = null, StreamSettings? settings = null)
     {
         var stream = new PublicStream(Environment, Category.Linear, [new PublicSubscription("BTCUSDT", 2) { BookDepth = 50, Trades = true, Ticker = true, Klines = [BarInterval.OneMinute] }], _said, settings ?? Quick, time ?? TimeProvider.System);
-        _running = stream.RunAsync(_stop.Token);
+        Run(stream);
         return stream;
     }
 
@@ -211,7 +221,7 @@ public sealed class StreamTests : IAsyncLifetime
             await peer.IdleAsync();
         };
 
-        _running = new PrivateStream(Credentials, new ServerClock(TimeProvider.System), _said, Quick, TimeProvider.System).RunAsync(_stop.Token);
+        Run(new PrivateStream(Credentials, new ServerClock(TimeProvider.System), _said, Quick, TimeProvider.System));
         await _said.UntilAsync("Live");
         Assert.Equal("execution e1 news", await _said.UntilAsync("execution"));
         Assert.Equal("order Filled news", await _said.UntilAsync("order"));
@@ -233,7 +243,7 @@ public sealed class StreamTests : IAsyncLifetime
             await peer.IdleAsync();
         };
 
-        _running = new PrivateStream(Credentials, new ServerClock(TimeProvider.System), _said, Quick, TimeProvider.System).RunAsync(_stop.Token);
+        Run(new PrivateStream(Credentials, new ServerClock(TimeProvider.System), _said, Quick, TimeProvider.System));
         Assert.Contains("authentication was refused: Params Error", await _said.UntilAsync("BackingOff"));
         await _said.UntilAsync("Connecting 2");
     }
@@ -241,7 +251,7 @@ public sealed class StreamTests : IAsyncLifetime
     private TradeStream StartTrade(TimeProvider time, RateBudget budget)
     {
         var stream = new TradeStream(Credentials, new ServerClock(time), budget, _said, Quick, time);
-        _running = stream.RunAsync(_stop.Token);
+        Run(stream);
         return stream;
     }
 
@@ -270,8 +280,8 @@ public sealed class StreamTests : IAsyncLifetime
         var trade = StartTrade(TimeProvider.System, budget);
         await _said.UntilAsync("Live");
 
-        var create = trade.CreateAsync(Buy);
-        var cancel = trade.CancelAsync(new OrderKey(Category.Linear, "BTCUSDT", "5"));
+        var create = trade.CreateAsync(Buy, cancel: Cancel);
+        var cancel = trade.CancelAsync(new OrderKey(Category.Linear, "BTCUSDT", "5"), cancel: Cancel);
 
         Assert.Equal(new OrderAck("77", "run1-3-7"), (await create).Require());
         Assert.Equal(OrderRejectReason.UnknownOrder, Assert.IsType<Outcome<OrderAck>.Refused>(await cancel).Info.Reason);
@@ -291,9 +301,9 @@ public sealed class StreamTests : IAsyncLifetime
         var trade = StartTrade(time, budget);
         await _said.UntilAsync("Live");
 
-        Assert.IsType<Outcome<OrderAck>.Unknown>(await trade.CreateAsync(Buy));
+        Assert.IsType<Outcome<OrderAck>.Unknown>(await trade.CreateAsync(Buy, cancel: Cancel));
         await _said.UntilAsync("BackingOff");
-        Assert.IsType<Outcome<OrderAck>.NotSent>(await trade.CreateAsync(Buy));
+        Assert.IsType<Outcome<OrderAck>.NotSent>(await trade.CreateAsync(Buy, cancel: Cancel));
     }
 
     [Fact]
@@ -313,7 +323,7 @@ public sealed class StreamTests : IAsyncLifetime
         var trade = StartTrade(time, budget);
         await _said.UntilAsync("Live");
 
-        var create = trade.CreateAsync(Buy);
+        var create = trade.CreateAsync(Buy, cancel: Cancel);
         await asked.Task;
         await time.WaitedForAsync(Quick.RequestTimeout);
         time.Advance(Quick.RequestTimeout);

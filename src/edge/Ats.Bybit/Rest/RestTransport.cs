@@ -60,7 +60,7 @@ internal sealed class RestTransport : IDisposable
         var backOff = _settings.ReadBackOff;
         for (var attempt = 1; ; attempt++)
         {
-            if (!await _budget.AcquireAsync(call.Rate, cancel)) return new Outcome<T>.RateLimited(_clock.LocalNow + (long)_budget.Delay(call.Rate).TotalNanoseconds);
+            if (await RateTurn.WaitAsync<T>(_budget, call.Rate, _clock, call.IsWrite, cancel) is { } refused) return refused;
             var outcome = await SendOnceAsync(call, read, cancel);
             // The clock is measured again for a write too, but only a read goes out a second time by itself.
             if (outcome is Outcome<T>.Refused { Info.Action: CodeAction.ResyncClock }) await MeasureClockAsync(cancel);

@@ -5,7 +5,7 @@ namespace Ats.Bybit.Streams;
 
 /// <summary>
 /// Orders, executions, positions and wallet of the account. Whenever it turns <see cref="StreamState.Live"/> take the account over REST as well: nothing is replayed,
-/// and the wallet topic has no snapshot.
+/// and the wallet topic has no snapshot. Measure the clock before: an authentication that expires in the exchange's past is refused.
 /// </summary>
 public sealed class PrivateStream : StreamSession
 {

@@ -7,9 +7,9 @@ namespace Ats.Bybit.Streams;
 
 /// <summary>
 /// One WebSocket kept alive: connect, hand over frames, ping, notice silence, and after any end connect again with back-off and seeded jitter.
-/// One reader; sends from anywhere, one at a time.
+/// One reader; sends from anywhere, one at a time. Dispose it when its run has ended.
 /// </summary>
-public abstract class StreamSession
+public abstract class StreamSession : IDisposable
 {
     private static readonly byte[] Ping = "{\"op\":\"ping\"}"u8.ToArray();
 
@@ -73,6 +73,17 @@ public abstract class StreamSession
         }
 
         SetState(StreamState.Stopped, "stopped");
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) _sending.Dispose();
     }
 
     /// <summary>The connection stands: say what is wanted (through <see cref="Post"/>).</summary>

@@ -101,7 +101,7 @@ public sealed class TradeStream : StreamSession
     {
         rate = rate with { OverHttp = false };
         if (Status.State != StreamState.Live) return new Outcome<T>.NotSent("the trade socket is not live");
-        if (!await _budget.AcquireAsync(rate, cancel)) return new Outcome<T>.RateLimited(_clock.LocalNow + (long)_budget.Delay(rate).TotalNanoseconds);
+        if (await RateTurn.WaitAsync<T>(_budget, rate, _clock, isWrite: true, cancel) is { } refused) return refused;
         var id = $"t{Interlocked.Increment(ref _requests)}";
         var request = new TradeRequest<T>(rate, _budget, _clock, read);
         _waiting[id] = request;

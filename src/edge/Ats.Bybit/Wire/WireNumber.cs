@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ats.Domain;
 
 namespace Ats.Bybit.Wire;
@@ -7,6 +8,7 @@ internal static class WireNumber
 {
     private const long FirstMillisecond = 631_152_000_000;
     private const long LastMillisecond = 7_258_118_400_000;
+    private static readonly SearchValues<byte> DigitsAndPoint = SearchValues.Create("0123456789."u8);
 
     /// <summary>
     /// Optional minus, digits with at most one point, optional exponent of up to three digits. More decimals than are held are rounded half away from zero.
@@ -17,7 +19,7 @@ internal static class WireNumber
         raw = 0;
         var negative = text.Length > 0 && text[0] == '-';
         if (negative) text = text[1..];
-        var mantissa = text.IndexOfAnyExcept("0123456789."u8) is >= 0 and var end ? text[..end] : text;
+        var mantissa = text.IndexOfAnyExcept(DigitsAndPoint) is >= 0 and var end ? text[..end] : text;
         var exponent = 0;
         if (mantissa.Length < text.Length && !TryExponent(text[mantissa.Length..], out exponent)) return false;
         var point = mantissa.IndexOf((byte)'.');
