@@ -20,4 +20,7 @@ public enum OperatorCommandKind : byte
 
     /// <summary>Cancels every working order of an arm, or of all.</summary>
     CancelAll,
+
+    /// <summary>The run is about to stop: nothing more is decided, working orders are cancelled, positions and states stay for the next run.</summary>
+    EndTrading,
 }

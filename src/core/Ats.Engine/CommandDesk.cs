@@ -12,6 +12,7 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
         return command.Kind switch
         {
             OperatorCommandKind.BeginTrading => Begin(),
+            OperatorCommandKind.EndTrading => End(),
             OperatorCommandKind.SetState => ForEach(command.Arm, command.State, SetState),
             OperatorCommandKind.Flatten => ForEach(command.Arm, TradingState.ReduceOnly, Flatten),
             OperatorCommandKind.CancelAll => ForEach(command.Arm, default, (arm, _) => CancelAll(arm)),
@@ -26,6 +27,13 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
         if (desk.IsTrading) return CommandOutcome.Refused("Trading has begun already.");
         desk.IsTrading = true;
         foreach (var arm in arms) desk.Reconsider(arm);
+        return CommandOutcome.Done;
+    }
+
+    private CommandOutcome End()
+    {
+        desk.IsTrading = false;
+        foreach (var arm in arms) CancelAll(arm);
         return CommandOutcome.Done;
     }
 

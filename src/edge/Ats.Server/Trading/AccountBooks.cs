@@ -13,6 +13,7 @@ internal sealed class AccountBooks(int instruments)
     private readonly Lock _gate = new();
     private readonly Position[] _net = [.. Enumerable.Range(0, instruments).Select(_ => new Position())];
     private decimal _wallet;
+    private Timestamp _openedAt;
 
     public bool IsOpen { get; private set; }
 
@@ -27,11 +28,12 @@ internal sealed class AccountBooks(int instruments)
 
     public decimal Funding { get; private set; }
 
-    /// <summary>Takes the account as it is: its wallet and its net positions with what they cost (signed size × average price).</summary>
-    public void Open(decimal wallet, IEnumerable<(short Instrument, decimal Size, decimal AveragePrice)> positions)
+    /// <summary>Takes the account as it is at a moment of the exchange's clock, while nothing trades: its wallet and its net positions with what they cost (signed size × average price).</summary>
+    public void Open(Timestamp now, decimal wallet, IEnumerable<(short Instrument, decimal Size, decimal AveragePrice)> positions)
     {
         lock (_gate)
         {
+            _openedAt = now;
             _wallet = wallet;
             foreach (var net in _net) net.Restore(Quantity.Zero, 0);
             foreach (var (instrument, size, average) in positions) _net[instrument].Restore(Quantity.FromDecimal(size), size * average);
@@ -43,7 +45,8 @@ internal sealed class AccountBooks(int instruments)
     {
         lock (_gate)
         {
-            if (!IsOpen) return;
+            // What was executed before is in the wallet already.
+            if (!IsOpen || row.Time < _openedAt) return;
             if (row.IsFunding)
             {
                 Funding += row.Fee;

@@ -5,7 +5,7 @@ using Ats.Domain;
 namespace Ats.Server.Trading;
 
 /// <summary>The private stream into the tracker.</summary>
-internal sealed class AccountFeed(OrderTracker tracker, StreamBoard board, Action<ExecutionRow> onExecution) : IPrivateSink
+internal sealed class AccountFeed(OrderTracker tracker, StreamBoard board) : IPrivateSink
 {
     public void OnOrder(OrderRow order, Timestamp received)
     {
@@ -16,7 +16,7 @@ internal sealed class AccountFeed(OrderTracker tracker, StreamBoard board, Actio
     public void OnExecution(ExecutionRow execution, Timestamp received)
     {
         board.Seen("private", 1);
-        if (tracker.OnExecution(execution, received)) onExecution(execution);
+        tracker.OnExecution(execution, received);
     }
 
     public void OnFastExecution(FastExecutionRow execution, Timestamp received)

@@ -6,13 +6,15 @@ namespace Ats.Server.Trading;
 /// <summary>
 /// Turns what the exchange says about our orders, over stream and REST, late, twice and out of order, into the words the engine takes:
 /// each execution once, an order's end only after all its executions. Only evidence ends an order. Thread-safe; words are emitted in
-/// order under its lock, so the receiver must not call back.
+/// order under its lock, so the receivers must not call back. Every execution that is news is told to onNews, whosever it is.
 /// </summary>
-internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrumentOf, NetHoldings holdings, Action<OrderEvent> emit)
+internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrumentOf, NetHoldings holdings, Action<short, ExecutionRow> onNews, Action<OrderEvent> emit)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ClientOrderId, TrackedOrder> _orders = [];
     private readonly ExecutionFilter _executions = new();
+    private readonly Dictionary<(ClientOrderId, long, Price, Quantity), int> _booked = [];
+    private readonly HashSet<(short, long)> _bookedFundings = [];
 
     /// <summary>Orders and executions on the account that are not of this contest.</summary>
     public long Foreign { get; private set; }
@@ -125,26 +127,42 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
             var instrument = instrumentOf(row.Symbol);
             if (instrument < 0 || !_executions.IsNew(row.ExecId)) return false;
             if (row.Time > LastExecution) LastExecution = row.Time;
+            onNews(instrument, row);
             if (row.IsFunding)
             {
+                if (_bookedFundings.Contains((instrument, row.Time.ToMilliseconds()))) return false;
                 foreach (var word in holdings.Funding(instrument, row, received)) emit(word);
                 return true;
             }
 
             if (!row.IsTrade || row.Side is null) return false;
-            if (links.TryParse(row.OrderLinkId, out var id) && _orders.TryGetValue(id, out var order)) Filled(id, order, row, received);
+            if (links.TryParse(row.OrderLinkId, out var id) && Uncount(_booked, (id, row.Time.ToMilliseconds(), PriceOf(row.Price), Quantity.FromDecimal(row.Quantity)))) return false;
+            if (_orders.TryGetValue(id, out var order)) Filled(id, order, row, received);
             else Unclaimed(instrument, row, received);
             return true;
         }
     }
 
-    /// <summary>Marks executions as known that an earlier run has booked.</summary>
-    public void Known(IEnumerable<string> executionIds)
+    /// <summary>What an earlier run has booked already: its fills by order, moment, price and quantity, since their execution ids are not on record.</summary>
+    public void Booked(IEnumerable<Fill> fills, IEnumerable<OrderEvent> fundings)
     {
         lock (_gate)
         {
-            foreach (var id in executionIds) _executions.IsNew(id);
+            foreach (var fill in fills) Count(_booked, (fill.Order, fill.ExchangeTime.ToMilliseconds(), fill.Price, fill.Quantity));
+            foreach (var funding in fundings) _bookedFundings.Add((funding.Instrument, funding.ExchangeTime.ToMilliseconds()));
         }
+    }
+
+    private static void Count<TKey>(Dictionary<TKey, int> counts, TKey key)
+        where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;
+
+    private static bool Uncount<TKey>(Dictionary<TKey, int> counts, TKey key)
+        where TKey : notnull
+    {
+        if (!counts.TryGetValue(key, out var count)) return false;
+        if (count == 1) counts.Remove(key);
+        else counts[key] = count - 1;
+        return true;
     }
 
     private static Price PriceOf(decimal value) => Price.FromDecimal(value);
