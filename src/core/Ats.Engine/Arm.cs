@@ -16,7 +16,7 @@ public sealed class Arm
     private bool _restored;
     private Timestamp _restarted = Timestamp.MinValue;
 
-    internal Arm(int index, ArmSettings settings, Instrument[] instruments, IJournal journal)
+    internal Arm(int index, ArmSettings settings, InstrumentState[] markets, IJournal journal)
     {
         Index = index;
         Settings = settings;
@@ -24,9 +24,9 @@ public sealed class Arm
         if (Strategy.Legs != settings.Instruments.Count)
             throw new ArgumentException($"Strategy {settings.Strategy} trades {Strategy.Legs} instrument(s), but arm '{settings.Name}' was given {settings.Instruments.Count}.");
         Targets = new Targets(Strategy.Legs);
-        Ledger = new ArmLedger(index, instruments, journal);
+        Ledger = new ArmLedger(index, [.. markets.Select(m => m.Instrument)], journal);
         Gate = new RiskGate(settings.Limits);
-        Legs = [.. instruments.Select((instrument, leg) => new ArmLeg(this, leg, settings.Instruments[leg], instrument, settings.NewSizing()))];
+        Legs = [.. markets.Select((market, leg) => new ArmLeg(this, leg, settings.Instruments[leg], market, settings.NewSizing()))];
         Sheet = Strategy is QuotingStrategy ? new QuoteSheet() : null;
         NeedsBars = Strategy.Needs.HasFlag(MarketNeeds.Bars) || Sheet is not null || Legs[0].Sizing is VolatilityTarget;
         MeasuresBars = Legs[0].Sizing is VolatilityTarget;

@@ -9,12 +9,13 @@ namespace Ats.Engine;
 /// <summary>One arm on one instrument: position, wanted target, working orders, the round trip in progress.</summary>
 public sealed class ArmLeg
 {
-    internal ArmLeg(Arm arm, int index, short instrumentIndex, Instrument instrument, ISizing sizing)
+    internal ArmLeg(Arm arm, int index, short instrumentIndex, InstrumentState market, ISizing sizing)
     {
         Arm = arm;
         Index = index;
         InstrumentIndex = instrumentIndex;
-        Instrument = instrument;
+        Market = market;
+        Instrument = market.Instrument;
         Sizing = sizing;
     }
 
@@ -36,6 +37,8 @@ public sealed class ArmLeg
 
     /// <summary>PnL of what is held at the last mark, quote units.</summary>
     public double UnrealizedPnl => Instrument.Kind == ContractKind.Spot ? Value - Cost : Value;
+
+    internal InstrumentState Market { get; }
 
     /// <summary>Its own, since a sizing may measure the instrument.</summary>
     internal ISizing Sizing { get; }
@@ -97,6 +100,13 @@ public sealed class ArmLeg
 
     /// <summary>Gross notional at mark, quote units.</summary>
     public double Exposure(double price) => Math.Abs(Held) * price;
+
+    /// <summary>Signed quantity its sizing makes of a level at the mark, base units; NaN when not known yet.</summary>
+    internal double Wanted(double level) => Sizing.Quantity(level, new SizingContext(Instrument, Market.MarkPrice.ToDouble(), Arm.Equity, Arm.Legs.Length));
+
+    /// <summary>A wanted quantity rounded down to whole lots; nothing where it is not known.</summary>
+    internal Quantity Rounded(double quantity) =>
+        Instrument.RoundDown(double.IsFinite(quantity) ? Quantity.FromDouble(Math.Clamp(quantity, -9e10, 9e10)) : Quantity.Zero);
 
     /// <summary>Values the position over a span of prices (a bar's low, high and close; or one price three times).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

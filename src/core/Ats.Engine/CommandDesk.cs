@@ -3,7 +3,7 @@ using Ats.Domain;
 namespace Ats.Engine;
 
 /// <summary>Carries out operators' commands: trading state, flatten, manual orders, cancels.</summary>
-internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
+internal sealed class CommandDesk(Arm[] arms, ArmDesk desk, OrderDesk orders, DeskState run)
 {
     public CommandOutcome Handle(in OperatorCommand command)
     {
@@ -24,8 +24,8 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
 
     private CommandOutcome Begin()
     {
-        if (desk.IsTrading) return CommandOutcome.Refused("Trading has begun already.");
-        desk.IsTrading = true;
+        if (run.IsTrading) return CommandOutcome.Refused("Trading has begun already.");
+        run.IsTrading = true;
         foreach (var arm in arms) desk.Reconsider(arm);
         return CommandOutcome.Done;
     }
@@ -53,7 +53,7 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
         arm.Gate.State = arm.IsLiquidated ? TradingState.Halted : state;
         arm.Settled = false;
         if (state == TradingState.Active) arm.IsFlattening = false;
-        else desk.CancelIncreases(arm);
+        else orders.CancelIncreases(arm);
     }
 
     private void Flatten(Arm arm, TradingState state)
@@ -65,7 +65,7 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
 
     private void CancelAll(Arm arm)
     {
-        foreach (var leg in arm.Legs) desk.CancelAll(leg);
+        foreach (var leg in arm.Legs) orders.CancelAll(leg);
     }
 
     private CommandOutcome Cancel(in OperatorCommand command)
@@ -74,7 +74,7 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
         {
             foreach (var leg in arm.Legs)
             {
-                if (arm.Index == command.Order.Arm && desk.Cancel(leg, command.Order)) return new CommandOutcome(Verdict.Approved, command.Order, null);
+                if (arm.Index == command.Order.Arm && orders.Cancel(leg, command.Order)) return new CommandOutcome(Verdict.Approved, command.Order, null);
             }
         }
 
@@ -83,7 +83,7 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk)
 
     private CommandOutcome Place(in OperatorCommand command)
     {
-        if (!desk.IsTrading) return CommandOutcome.Refused("Trading has not begun: the run is warming up.");
+        if (!run.IsTrading) return CommandOutcome.Refused("Trading has not begun: the run is warming up.");
         if (command.Arm == OperatorCommand.AllArms) return CommandOutcome.Refused("A manual order is for one arm.");
         foreach (var leg in arms[command.Arm].Legs)
         {

@@ -5,7 +5,7 @@ using Ats.Engine.Orders;
 namespace Ats.Engine;
 
 /// <summary>Books executions and funding to an arm: position, ledger, round trips, journal.</summary>
-internal sealed class FillDesk(InstrumentState[] instruments, IJournal journal)
+internal sealed class FillDesk(IJournal journal)
 {
     private readonly bool _logsFills = journal.Kinds.HasFlag(JournalKind.Fill);
     private readonly bool _logsTrips = journal.Kinds.HasFlag(JournalKind.RoundTrip);
@@ -33,7 +33,7 @@ internal sealed class FillDesk(InstrumentState[] instruments, IJournal journal)
         var arm = leg.Arm;
         arm.FillCount++;
         arm.RealizedPnl += realized;
-        var mark = instruments[leg.InstrumentIndex].Mark;
+        var mark = leg.Market.Mark;
         leg.Refresh(new Price(mark > 0 ? mark : fill.Price.Raw).ToDouble());
         if (_logsFills)
         {

@@ -36,4 +36,6 @@ internal sealed class InstrumentState(Instrument instrument)
 
     /// <summary>What positions are valued at: the mid where there is one, else the last price; raw, 0 = none yet.</summary>
     public long Mark => Bid > 0 && Ask > 0 ? Bid + ((Ask - Bid) / 2) : Last;
+
+    public Price MarkPrice => new(Mark);
 }
