@@ -54,6 +54,9 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
 
     public FaultBox Faults { get; }
 
+    /// <summary>Commands that failed by a bug of the exchange.</summary>
+    public int Bugs { get; private set; }
+
     /// <summary>True while a restart fault lasts: connections are refused.</summary>
     public bool IsDown { get; private set; }
 
@@ -106,7 +109,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
                 break;
             case LoopWorkKind.Rest:
                 var call = (RestCall)work.Target!;
-                _replies.Add((call, IsDown ? new RestReply(503, [], null) : _router.Handle(call)));
+                _replies.Add((call, Rest(call)));
                 break;
             case LoopWorkKind.SocketText:
                 Text((SocketSession)work.Target!, work);
@@ -157,12 +160,35 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         }
     }
 
+    private RestReply Rest(RestCall call)
+    {
+        if (IsDown) return new RestReply(503, [], null);
+        try
+        {
+            return _router.Handle(call);
+        }
+        catch (Exception e)
+        {
+            Report(e);
+            return _router.Broken();
+        }
+    }
+
     private void Text(SocketSession session, in LoopWork work)
     {
         session.LastHeardMs = Core.NowMs;
         var text = work.Buffer.AsMemory(0, work.Length);
-        if (session.Kind == ChannelKind.Trade) _trades.Handle(session, text);
-        else _streams.Handle(session, text);
+        try
+        {
+            if (session.Kind == ChannelKind.Trade) _trades.Handle(session, text);
+            else _streams.Handle(session, text);
+        }
+        catch (Exception e)
+        {
+            Report(e);
+            session.Cut.Cancel();
+        }
+
         Touch(session);
         System.Buffers.ArrayPool<byte>.Shared.Return(work.Buffer!);
     }
@@ -202,6 +228,13 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         _downUntilMs = Core.NowMs + milliseconds;
         _public = new PublicHub(Core, Faults, Touch);
         foreach (var listing in Core.Listings) listing.DeepUpdates = 1;
+    }
+
+    /// <summary>A bug met while serving a command: that client is told (10016 or a cut connection), the others go on.</summary>
+    private void Report(Exception bug)
+    {
+        Bugs++;
+        Console.Error.WriteLine("exchange: a bug while serving a command: " + bug);
     }
 
     private void Touch(SocketSession session)

@@ -44,6 +44,21 @@ public sealed class ExchangeServer : IAsyncDisposable
 
     internal ExchangeLoop Loop => _loop;
 
+    /// <summary>Asks the loop something between two commands (tests).</summary>
+    internal async Task<T> AskAsync<T>(Func<ExchangeLoop, T> question)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _loop.PostAsync(new LoopWork(LoopWorkKind.Admin, (Action<ExchangeLoop>)(l => done.SetResult(question(l)))), CancellationToken.None);
+        return await done.Task;
+    }
+
+    /// <summary>Lets time pass now and waits until that is done (tests).</summary>
+    internal async Task TickAsync()
+    {
+        await _loop.PostAsync(new LoopWork(LoopWorkKind.Tick), CancellationToken.None);
+        await AskAsync(_ => 0);
+    }
+
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<ExchangeServer> StartAsync(ExchangeSettings settings, IMarketSource market, TimeProvider? time = null)
     {

@@ -83,7 +83,9 @@ internal static class OrderEndpoints
                 json.Read();
                 context.Reader.Read(ref json, request);
                 request.Category = category;
-                outcome = rates.TryTake(context.Account, key, category == "spot", context.Core.NowMs, 1, out _)
+                var fits = rates.TryTake(context.Account, key, category == "spot", context.Core.NowMs, 1, out var state);
+                context.Rate = state;
+                outcome = fits
                     ? act(context.Core, context.Account, request)
                     : Outcome.Fail(ReturnCode.RateLimit, "Too many visits!");
             }
