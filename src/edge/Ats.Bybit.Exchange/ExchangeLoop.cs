@@ -156,7 +156,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         _scannedMs = Core.NowMs;
         foreach (var session in _sessions)
         {
-            if (Core.NowMs - session.LastHeardMs > session.MaxIdleMs) session.Cut.Cancel();
+            if (Core.NowMs - session.LastHeardMs > session.MaxIdleMs) session.CutNow();
         }
     }
 
@@ -186,7 +186,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         catch (Exception e)
         {
             Report(e);
-            session.Cut.Cancel();
+            session.CutNow();
         }
 
         Touch(session);
@@ -204,6 +204,8 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         _sessions.Remove(session);
         _streams.Forget(session);
         Faults.Forget(session);
+        _toFlush.Remove(session);
+        session.Forgotten.TrySetResult();
     }
 
     /// <summary>Cuts connections now; of one kind, or all.</summary>
@@ -213,7 +215,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         foreach (var session in _sessions)
         {
             if (kind is not null && session.Kind != kind) continue;
-            session.Cut.Cancel();
+            session.CutNow();
             cut++;
         }
 

@@ -22,6 +22,9 @@ public sealed class ExchangeServer : IAsyncDisposable
     private const int MaxMessageBytes = 256 * 1024;
     private const int DefaultIdleMs = 600_000;
     private const int TickMs = 10;
+
+    /// <summary>How long the last frames of a closing connection may take.</summary>
+    private const int FarewellMs = 1000;
     private readonly ExchangeLoop _loop;
     private readonly WebApplication _app;
     private readonly ITimer _ticker;
@@ -179,7 +182,7 @@ public sealed class ExchangeServer : IAsyncDisposable
         var id = string.Create(CultureInfo.InvariantCulture, $"sim{_time.GetUtcNow().ToUnixTimeMilliseconds():x}-{Interlocked.Increment(ref _connections):x}");
         using var session = new SocketSession(kind.Value, id, IdleMs(context.Request.Query["max_active_time"]));
         await _loop.PostAsync(new LoopWork(LoopWorkKind.SocketOpened, session), CancellationToken.None);
-        using var stop = _stopping.Token.Register(session.Cut.Cancel);
+        using var stop = _stopping.Token.Register(session.CutNow);
         var pump = session.PumpAsync(socket);
         await ReceiveAsync(session, socket);
         await CloseAsync(session, socket, pump);
@@ -232,13 +235,15 @@ public sealed class ExchangeServer : IAsyncDisposable
         try
         {
             await _loop.PostAsync(new LoopWork(LoopWorkKind.SocketClosed, session), CancellationToken.None);
+            await Task.WhenAny(session.Forgotten.Task, Finished);
         }
         catch (System.Threading.Channels.ChannelClosedException)
         {
-            // The loop has stopped and forgets all.
+            await Finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         session.Outgoing.Close();
+        session.Cut.CancelAfter(FarewellMs);
         await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (session.Cut.IsCancellationRequested || socket.State is not (WebSocketState.CloseReceived or WebSocketState.Open)) socket.Abort();
         else await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -14,6 +14,15 @@ internal sealed class OutgoingFrames(int limitBytes) : IDisposable
     private bool _signalled;
     private bool _closed;
 
+    /// <summary>Nothing is taken in any more; what was there may still be sent.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock) return _closed;
+        }
+    }
+
     /// <summary>False when the client is too slow.</summary>
     public bool TryAppend(ReadOnlySpan<byte> frame)
     {
