@@ -70,14 +70,21 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
     /// <summary>Works until stopped.</summary>
     public async Task RunAsync()
     {
-        while (await _queue.Reader.WaitToReadAsync())
+        try
         {
-            var count = 0;
-            while (count++ < MaxBatch && _queue.Reader.TryRead(out var work)) Do(work);
-            Finish();
+            while (await _queue.Reader.WaitToReadAsync())
+            {
+                var count = 0;
+                while (count++ < MaxBatch && _queue.Reader.TryRead(out var work)) Do(work);
+                Finish();
+            }
         }
-
-        _state?.Dispose();
+        finally
+        {
+            // A broken loop (the state could not be written) takes nothing more, so that clients are not left waiting.
+            _queue.Writer.TryComplete();
+            _state?.Dispose();
+        }
     }
 
     public void Dispose() => _state?.Dispose();
@@ -139,7 +146,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         foreach (var session in _toFlush)
         {
             session.NeedsFlush = false;
-            session.Outgoing.Flush();
+            if (!session.Outgoing.Flush()) session.CutNow();
         }
 
         _toFlush.Clear();

@@ -80,7 +80,16 @@ public sealed class ExchangeServer : IAsyncDisposable
         var server = new ExchangeServer(new ExchangeLoop(settings, market, time), app, new IpLimits(settings.RateLimits, time), time);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         app.Run(server.ServeAsync);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
         server.Port = new Uri(app.Urls.First()).Port;
         return server;
     }
@@ -109,9 +118,13 @@ public sealed class ExchangeServer : IAsyncDisposable
         {
             context.Response.StatusCode = e.StatusCode;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or System.Threading.Channels.ChannelClosedException)
+        catch (System.Threading.Channels.ChannelClosedException)
         {
-            // The client or the exchange went away.
+            if (!context.Response.HasStarted) context.Response.StatusCode = 503;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The client went away.
         }
     }
 

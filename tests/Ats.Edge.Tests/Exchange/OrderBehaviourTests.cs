@@ -136,6 +136,17 @@ public sealed class OrderBehaviourTests
     }
 
     [Fact]
+    public void A_withheld_part_of_an_immediate_order_is_cancelled_and_the_order_says_so()
+    {
+        var bench = new CoreBench();
+        bench.Core.LetThrough = _ => Quantity.FromDecimal(0.04m);
+        bench.Quote(CoreBench.Linear, Side.Sell, 50_000, 1);
+        var order = bench.MarketOrder("Buy", 0.1m);
+        Assert.Equal((OrderState.Cancelled, 0.04m, 0.1m), (order.State, order.Filled.ToDecimal(), order.Quantity.ToDecimal()));
+        Assert.Empty(bench.Account.Open);
+    }
+
+    [Fact]
     public void Hedge_mode_keeps_a_long_and_a_short_apart()
     {
         var bench = new CoreBench();
