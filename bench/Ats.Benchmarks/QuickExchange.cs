@@ -32,6 +32,7 @@ internal static class QuickExchange
     {
         using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs()[0].EndsWith(".dll", StringComparison.Ordinal) ? $"\"{Environment.GetCommandLineArgs()[0]}\" --quick exchange-serve" : "--quick exchange-serve")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         })!;

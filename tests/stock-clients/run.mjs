@@ -1,6 +1,7 @@
 import { startExchange } from './exchange.mjs';
 import { bybitApiTests } from './bybit-api.mjs';
 import { ccxtTests } from './ccxt.mjs';
+import { crashTests } from './crash.mjs';
 
 const exchange = await startExchange(process.argv[2]);
 let passed = 0;
@@ -23,6 +24,8 @@ try {
 } finally {
   await exchange.stop();
 }
+
+await crashTests(process.argv[2], test);
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -54,6 +54,9 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
 
     public FaultBox Faults { get; }
 
+    /// <summary>Commands that failed by a bug of the exchange.</summary>
+    public int Bugs { get; private set; }
+
     /// <summary>True while a restart fault lasts: connections are refused.</summary>
     public bool IsDown { get; private set; }
 
@@ -67,14 +70,21 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
     /// <summary>Works until stopped.</summary>
     public async Task RunAsync()
     {
-        while (await _queue.Reader.WaitToReadAsync())
+        try
         {
-            var count = 0;
-            while (count++ < MaxBatch && _queue.Reader.TryRead(out var work)) Do(work);
-            Finish();
+            while (await _queue.Reader.WaitToReadAsync())
+            {
+                var count = 0;
+                while (count++ < MaxBatch && _queue.Reader.TryRead(out var work)) Do(work);
+                Finish();
+            }
         }
-
-        _state?.Dispose();
+        finally
+        {
+            // A broken loop (the state could not be written) takes nothing more, so that clients are not left waiting.
+            _queue.Writer.TryComplete();
+            _state?.Dispose();
+        }
     }
 
     public void Dispose() => _state?.Dispose();
@@ -106,7 +116,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
                 break;
             case LoopWorkKind.Rest:
                 var call = (RestCall)work.Target!;
-                _replies.Add((call, IsDown ? new RestReply(503, [], null) : _router.Handle(call)));
+                _replies.Add((call, Rest(call)));
                 break;
             case LoopWorkKind.SocketText:
                 Text((SocketSession)work.Target!, work);
@@ -136,7 +146,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         foreach (var session in _toFlush)
         {
             session.NeedsFlush = false;
-            session.Outgoing.Flush();
+            if (!session.Outgoing.Flush()) session.CutNow();
         }
 
         _toFlush.Clear();
@@ -153,7 +163,21 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         _scannedMs = Core.NowMs;
         foreach (var session in _sessions)
         {
-            if (Core.NowMs - session.LastHeardMs > session.MaxIdleMs) session.Cut.Cancel();
+            if (Core.NowMs - session.LastHeardMs > session.MaxIdleMs) session.CutNow();
+        }
+    }
+
+    private RestReply Rest(RestCall call)
+    {
+        if (IsDown) return new RestReply(503, [], null);
+        try
+        {
+            return _router.Handle(call);
+        }
+        catch (Exception e)
+        {
+            Report(e);
+            return _router.Broken();
         }
     }
 
@@ -161,8 +185,17 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
     {
         session.LastHeardMs = Core.NowMs;
         var text = work.Buffer.AsMemory(0, work.Length);
-        if (session.Kind == ChannelKind.Trade) _trades.Handle(session, text);
-        else _streams.Handle(session, text);
+        try
+        {
+            if (session.Kind == ChannelKind.Trade) _trades.Handle(session, text);
+            else _streams.Handle(session, text);
+        }
+        catch (Exception e)
+        {
+            Report(e);
+            session.CutNow();
+        }
+
         Touch(session);
         System.Buffers.ArrayPool<byte>.Shared.Return(work.Buffer!);
     }
@@ -178,6 +211,8 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         _sessions.Remove(session);
         _streams.Forget(session);
         Faults.Forget(session);
+        _toFlush.Remove(session);
+        session.Forgotten.TrySetResult();
     }
 
     /// <summary>Cuts connections now; of one kind, or all.</summary>
@@ -187,7 +222,7 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         foreach (var session in _sessions)
         {
             if (kind is not null && session.Kind != kind) continue;
-            session.Cut.Cancel();
+            session.CutNow();
             cut++;
         }
 
@@ -202,6 +237,13 @@ internal sealed class ExchangeLoop : IExchangeListener, IDisposable
         _downUntilMs = Core.NowMs + milliseconds;
         _public = new PublicHub(Core, Faults, Touch);
         foreach (var listing in Core.Listings) listing.DeepUpdates = 1;
+    }
+
+    /// <summary>A bug met while serving a command: that client is told (10016 or a cut connection), the others go on.</summary>
+    private void Report(Exception bug)
+    {
+        Bugs++;
+        Console.Error.WriteLine("exchange: a bug while serving a command: " + bug);
     }
 
     private void Touch(SocketSession session)

@@ -22,6 +22,9 @@ public sealed class ExchangeServer : IAsyncDisposable
     private const int MaxMessageBytes = 256 * 1024;
     private const int DefaultIdleMs = 600_000;
     private const int TickMs = 10;
+
+    /// <summary>How long the last frames of a closing connection may take.</summary>
+    private const int FarewellMs = 1000;
     private readonly ExchangeLoop _loop;
     private readonly WebApplication _app;
     private readonly ITimer _ticker;
@@ -44,6 +47,21 @@ public sealed class ExchangeServer : IAsyncDisposable
 
     internal ExchangeLoop Loop => _loop;
 
+    /// <summary>Asks the loop something between two commands (tests).</summary>
+    internal async Task<T> AskAsync<T>(Func<ExchangeLoop, T> question)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _loop.PostAsync(new LoopWork(LoopWorkKind.Admin, (Action<ExchangeLoop>)(l => done.SetResult(question(l)))), CancellationToken.None);
+        return await done.Task;
+    }
+
+    /// <summary>Lets time pass now and waits until that is done (tests).</summary>
+    internal async Task TickAsync()
+    {
+        await _loop.PostAsync(new LoopWork(LoopWorkKind.Tick), CancellationToken.None);
+        await AskAsync(_ => 0);
+    }
+
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<ExchangeServer> StartAsync(ExchangeSettings settings, IMarketSource market, TimeProvider? time = null)
     {
@@ -62,7 +80,16 @@ public sealed class ExchangeServer : IAsyncDisposable
         var server = new ExchangeServer(new ExchangeLoop(settings, market, time), app, new IpLimits(settings.RateLimits, time), time);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         app.Run(server.ServeAsync);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
         server.Port = new Uri(app.Urls.First()).Port;
         return server;
     }
@@ -91,9 +118,13 @@ public sealed class ExchangeServer : IAsyncDisposable
         {
             context.Response.StatusCode = e.StatusCode;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or System.Threading.Channels.ChannelClosedException)
+        catch (System.Threading.Channels.ChannelClosedException)
         {
-            // The client or the exchange went away.
+            if (!context.Response.HasStarted) context.Response.StatusCode = 503;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The client went away.
         }
     }
 
@@ -164,7 +195,7 @@ public sealed class ExchangeServer : IAsyncDisposable
         var id = string.Create(CultureInfo.InvariantCulture, $"sim{_time.GetUtcNow().ToUnixTimeMilliseconds():x}-{Interlocked.Increment(ref _connections):x}");
         using var session = new SocketSession(kind.Value, id, IdleMs(context.Request.Query["max_active_time"]));
         await _loop.PostAsync(new LoopWork(LoopWorkKind.SocketOpened, session), CancellationToken.None);
-        using var stop = _stopping.Token.Register(session.Cut.Cancel);
+        using var stop = _stopping.Token.Register(session.CutNow);
         var pump = session.PumpAsync(socket);
         await ReceiveAsync(session, socket);
         await CloseAsync(session, socket, pump);
@@ -217,13 +248,15 @@ public sealed class ExchangeServer : IAsyncDisposable
         try
         {
             await _loop.PostAsync(new LoopWork(LoopWorkKind.SocketClosed, session), CancellationToken.None);
+            await Task.WhenAny(session.Forgotten.Task, Finished);
         }
         catch (System.Threading.Channels.ChannelClosedException)
         {
-            // The loop has stopped and forgets all.
+            await Finished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         session.Outgoing.Close();
+        session.Cut.CancelAfter(FarewellMs);
         await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (session.Cut.IsCancellationRequested || socket.State is not (WebSocketState.CloseReceived or WebSocketState.Open)) socket.Abort();
         else await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

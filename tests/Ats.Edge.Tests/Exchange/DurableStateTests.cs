@@ -46,6 +46,13 @@ public sealed class DurableStateTests : IDisposable
         Assert.Single(ExchangeClient.Result(await again.GetAsync("/v5/order/realtime?category=linear&settleCoin=USDT")).GetProperty("list").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Two_exchanges_cannot_work_on_one_state()
+    {
+        await using var first = await StartAsync(_root);
+        await Assert.ThrowsAsync<IOException>(() => StartAsync(_root));
+    }
+
     private static Task<ExchangeServer> StartAsync(string directory) =>
         ExchangeServer.StartAsync(new ExchangeSettings { RateLimits = false, StateDirectory = directory }, new RandomWalkMarket(1, 2));
 

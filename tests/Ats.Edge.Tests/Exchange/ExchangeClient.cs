@@ -13,7 +13,10 @@ internal sealed class ExchangeClient(ExchangeServer server, string key = "sim-ke
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
 
-    public long OffsetMs { get; init; }
+    /// <summary>How far the signing clock is off, in ms.</summary>
+    public Func<long> ClockOffset { get; init; } = () => 0;
+
+    public long OffsetMs { init => ClockOffset = () => value; }
 
     public async Task<JsonElement> GetAsync(string pathAndQuery, bool signed = true)
     {
@@ -61,7 +64,7 @@ internal sealed class ExchangeClient(ExchangeServer server, string key = "sim-ke
 
     public string AuthText(long validMs)
     {
-        var expires = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + validMs;
+        var expires = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + ClockOffset() + validMs;
         return $$"""{"op":"auth","args":["{{key}}",{{expires}},"{{Hmac("GET/realtime" + expires)}}"]}""";
     }
 
@@ -76,7 +79,7 @@ internal sealed class ExchangeClient(ExchangeServer server, string key = "sim-ke
 
     private void Sign(HttpRequestMessage request, string payload)
     {
-        var time = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + OffsetMs).ToString(CultureInfo.InvariantCulture);
+        var time = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + ClockOffset()).ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("X-BAPI-API-KEY", key);
         request.Headers.Add("X-BAPI-TIMESTAMP", time);
         request.Headers.Add("X-BAPI-RECV-WINDOW", "5000");

@@ -136,6 +136,44 @@ public sealed class OrderBehaviourTests
     }
 
     [Fact]
+    public void A_withheld_part_of_an_immediate_order_is_cancelled_and_the_order_says_so()
+    {
+        var bench = new CoreBench();
+        bench.Core.LetThrough = _ => Quantity.FromDecimal(0.04m);
+        bench.Quote(CoreBench.Linear, Side.Sell, 50_000, 1);
+        var order = bench.MarketOrder("Buy", 0.1m);
+        Assert.Equal((OrderState.Cancelled, 0.04m, 0.1m), (order.State, order.Filled.ToDecimal(), order.Quantity.ToDecimal()));
+        Assert.Empty(bench.Account.Open);
+    }
+
+    [Fact]
+    public void Hedge_mode_keeps_a_long_and_a_short_apart()
+    {
+        var bench = new CoreBench();
+        Assert.True(bench.Core.Positions.SwitchMode(bench.Account, [bench.Btc], 3).Ok);
+        Assert.Equal(ReturnCode.ModeNotModified, bench.Core.Positions.SwitchMode(bench.Account, [bench.Btc], 3).Code);
+        bench.Quote(CoreBench.Linear, Side.Sell, 50_000, 1);
+        bench.Quote(CoreBench.Linear, Side.Buy, 49_990, 1);
+        bench.MarketOrder("Buy", 0.1m, ",\"positionIdx\":1");
+        bench.MarketOrder("Sell", 0.2m, ",\"positionIdx\":2");
+        bench.MarketOrder("Sell", 0.04m, ",\"positionIdx\":1");
+        var holding = bench.Account.Holding(bench.Btc);
+        Assert.Equal((0.06m, -0.2m), (holding.Positions[1].Size.ToDecimal(), holding.Positions[2].Size.ToDecimal()));
+        Assert.Equal(ReturnCode.ModeHasPosition, bench.Core.Positions.SwitchMode(bench.Account, [bench.Btc], 0).Code);
+    }
+
+    [Fact]
+    public void Partial_protection_covers_the_fills_of_its_order()
+    {
+        var bench = new CoreBench();
+        var order = bench.Limit("Buy", 50_000, 0.2m, ",\"takeProfit\":\"51000\",\"stopLoss\":\"49000\",\"tpslMode\":\"Partial\",\"tpOrderType\":\"Limit\",\"tpLimitPrice\":\"51000\"");
+        bench.Quote(CoreBench.Linear, Side.Sell, 50_000, 0.05m, TimeInForce.Ioc);
+        bench.Quote(CoreBench.Linear, Side.Sell, 50_000, 0.15m, TimeInForce.Ioc);
+        Assert.Equal(OrderState.Filled, order.State);
+        Assert.Equal([(StopKind.PartialTakeProfit, 0.2m), (StopKind.PartialStopLoss, 0.2m)], bench.Btc.Waiting.Select(o => (o.Stop, o.Quantity.ToDecimal())));
+    }
+
+    [Fact]
     public void A_trailing_stop_follows_the_best_price_at_its_distance()
     {
         var bench = new CoreBench();

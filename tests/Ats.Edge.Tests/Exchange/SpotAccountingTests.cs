@@ -54,6 +54,33 @@ public sealed class SpotAccountingTests
     }
 
     [Fact]
+    public void A_market_buy_in_base_may_not_cost_more_than_there_is()
+    {
+        var bench = new CoreBench(1_010);
+        bench.Quote(CoreBench.Spot, Side.Sell, 50_000, 0.01m);
+        bench.Quote(CoreBench.Spot, Side.Sell, 51_000, 1);
+        // 0.01 at 50,000 and 0.01 at 51,000 would be exactly 1,010; a lot more is too much
+        Assert.Equal(ReturnCode.SpotNoBalance, bench.Create("""{"category":"spot","symbol":"BTCUSDT","side":"Buy","orderType":"Market","qty":"0.020001","marketUnit":"baseCoin"}""").Code);
+        Order(bench, "\"side\":\"Buy\",\"orderType\":\"Market\",\"qty\":\"0.02\",\"marketUnit\":\"baseCoin\"");
+        Assert.Equal(0m, bench.Usdt);
+    }
+
+    [Fact]
+    public void Attached_spot_protection_sells_what_was_received_and_one_leg_cancels_the_other()
+    {
+        var bench = new CoreBench();
+        Order(bench, "\"side\":\"Buy\",\"orderType\":\"Limit\",\"qty\":\"0.1\",\"price\":\"50000\",\"takeProfit\":\"51000\",\"stopLoss\":\"49000\"");
+        bench.Quote(CoreBench.Spot, Side.Sell, 50_000, 0.1m, TimeInForce.Ioc);
+        Assert.Equal([0.0999m, 0.0999m], bench.BtcSpot.Waiting.Select(o => o.Quantity.ToDecimal()));
+        bench.Quote(CoreBench.Spot, Side.Buy, 51_000, 0.2m);
+        bench.Quote(CoreBench.Spot, Side.Sell, 51_000, 0.01m, TimeInForce.Ioc);
+        Assert.Empty(bench.BtcSpot.Waiting);
+        Assert.Equal(0m, bench.Account.Coins["BTC"].Wallet);
+        // 5,000 out, 0.0999 x 51,000 x 0.999 back
+        Assert.Equal(5_000m + (5_094.9m * 0.999m), bench.Usdt);
+    }
+
+    [Fact]
     public void A_stop_order_holds_funds_only_when_it_triggers_and_a_tpsl_order_at_once()
     {
         var bench = new CoreBench();

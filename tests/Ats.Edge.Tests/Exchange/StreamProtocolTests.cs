@@ -141,6 +141,28 @@ public sealed class StreamProtocolTests
         }
 
         Assert.Equal(0, ExchangeClient.Code(await client.GetAsync("/v5/market/time", signed: false)));
+        Assert.Equal(0, server.Loop.Bugs);
+    }
+
+    [Fact]
+    public async Task Disconnect_cancel_all_fires_after_its_window_and_only_then()
+    {
+        var time = new SteppedTime();
+        await using var server = await ExchangeServer.StartAsync(new ExchangeSettings { RateLimits = false }, new RandomWalkMarket(1, 2), time);
+        using var client = new ExchangeClient(server) { ClockOffset = () => time.OffsetMs };
+        ExchangeClient.Result(await client.PostAsync("/v5/order/disconnected-cancel-all", """{"product":"DERIVATIVES","timeWindow":5}"""));
+        ExchangeClient.Result(await client.PostAsync("/v5/order/create", """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.01","price":"60000"}"""));
+        using (var secret = await client.ConnectAsync("/v5/private", auth: true)) await secret.AskAsync("""{"op":"subscribe","args":["dcp.future"]}""");
+        async Task<int> OpenAsync() => ExchangeClient.Result(await client.GetAsync("/v5/order/realtime?category=linear&symbol=BTCUSDT")).GetProperty("list").GetArrayLength();
+        while (await server.AskAsync(loop => loop.Core.Accounts[0].DcpDeadlineMs[0]) == 0) await Task.Yield();
+        time.Advance(4_000);
+        await server.TickAsync();
+        Assert.Equal(1, await OpenAsync());
+        time.Advance(1_100);
+        await server.TickAsync();
+        Assert.Equal(0, await OpenAsync());
+        var row = ExchangeClient.Result(await client.GetAsync("/v5/order/history?category=linear")).GetProperty("list")[0];
+        Assert.Equal("CancelByDCP", row.GetProperty("cancelType").GetString());
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class Account
     private readonly Holding[] _holdings;
     private readonly Dictionary<long, AccountOrder> _orders = [];
     private readonly Queue<long> _closed = new();
+    private readonly HistoryList<AccountOrder> _byAge = new(HistoryLimit + 2000);
     private readonly HashSet<UInt128> _usedLinks = [];
     private readonly Dictionary<string, long> _links = new(StringComparer.Ordinal);
 
@@ -69,6 +70,7 @@ internal sealed class Account
     public void Add(AccountOrder order)
     {
         _orders[order.Id] = order;
+        _byAge.Add(order);
         if (order.LinkId.Length > 0)
         {
             _usedLinks.Add(Hash(order.LinkId));
@@ -87,6 +89,15 @@ internal sealed class Account
         if (_closed.Count <= HistoryLimit) return;
         var forgotten = _closed.Dequeue();
         if (_orders.Remove(forgotten, out var old) && old.LinkId.Length > 0) _links.Remove(old.LinkId);
+    }
+
+    /// <summary>Remembered orders, newest first.</summary>
+    public IEnumerable<AccountOrder> Newest()
+    {
+        for (var i = _byAge.Count - 1; i >= 0; i--)
+        {
+            if (_orders.ContainsKey(_byAge[i].Id)) yield return _byAge[i];
+        }
     }
 
     /// <summary>By id text when given, else by link; null when unknown.</summary>

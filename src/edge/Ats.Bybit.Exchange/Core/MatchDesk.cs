@@ -96,7 +96,7 @@ internal sealed class MatchDesk(ExchangeCore core)
     }
 
     /// <summary>A price beyond which a market order takes nothing: five percent through the best price, or the client's slippage tolerance; inside the price band for linear.</summary>
-    private static Price Bound(AccountOrder order)
+    public static Price Bound(AccountOrder order)
     {
         var rules = order.Listing.Rules;
         var best = (order.Side == Side.Buy ? order.Listing.Book.BestAsk : order.Listing.Book.BestBid).Price;
@@ -128,6 +128,22 @@ internal sealed class MatchDesk(ExchangeCore core)
         }
 
         return new Quantity(total);
+    }
+
+    /// <summary>Quote value of buying a base quantity in the present book up to a bound (less when the book ends before).</summary>
+    public static decimal Cost(Listing listing, Quantity quantity, Price bound)
+    {
+        Span<BookLevel> levels = stackalloc BookLevel[200];
+        var cost = 0m;
+        foreach (ref readonly var level in levels[..listing.Book.Depth(Side.Sell, levels)])
+        {
+            if (level.Price > bound || quantity.IsZero) break;
+            var take = new Quantity(Math.Min(quantity.Raw, level.Quantity.Raw));
+            cost += FixedPoint.Notional(level.Price, take);
+            quantity -= take;
+        }
+
+        return cost;
     }
 
     private void Trade(Listing listing, in MatchingEvent e)

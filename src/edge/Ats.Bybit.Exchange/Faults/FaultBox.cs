@@ -18,7 +18,7 @@ internal sealed class FaultBox(ulong seed)
     {
         if (Hits(Plan.Disconnect))
         {
-            session.Cut.Cancel();
+            session.CutNow();
             return;
         }
 

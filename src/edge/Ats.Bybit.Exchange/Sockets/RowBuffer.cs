@@ -7,10 +7,10 @@ namespace Ats.Bybit.Exchange.Sockets;
 internal sealed class RowBuffer
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(4 * 1024);
-    private readonly Utf8JsonWriter _json;
+    private Utf8JsonWriter Writer { get; }
     private bool _open;
 
-    public RowBuffer() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+    public RowBuffer() => Writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
 
     public bool IsEmpty => !_open;
 
@@ -21,18 +21,18 @@ internal sealed class RowBuffer
         {
             _open = true;
             _buffer.ResetWrittenCount();
-            _json.Reset(_buffer);
-            _json.WriteStartArray();
+            Writer.Reset(_buffer);
+            Writer.WriteStartArray();
         }
 
-        return _json;
+        return Writer;
     }
 
     /// <summary>The finished array; the next row begins a new one.</summary>
     public ReadOnlySpan<byte> Take()
     {
-        _json.WriteEndArray();
-        _json.Flush();
+        Writer.WriteEndArray();
+        Writer.Flush();
         _open = false;
         return _buffer.WrittenSpan;
     }

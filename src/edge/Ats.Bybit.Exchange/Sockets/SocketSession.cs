@@ -22,6 +22,9 @@ internal sealed class SocketSession(ChannelKind kind, string connectionId, long 
 
     public Account? Account { get; set; }
 
+    /// <summary>Completed when the loop has forgotten the session and will not touch it again.</summary>
+    public TaskCompletionSource Forgotten { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public HashSet<string> Topics { get; } = new(StringComparer.Ordinal);
 
     public long LastHeardMs { get; set; }
@@ -34,8 +37,11 @@ internal sealed class SocketSession(ChannelKind kind, string connectionId, long 
     /// <summary>Queues a frame; cuts the connection when the client is too slow.</summary>
     public void Send(ReadOnlySpan<byte> frame)
     {
-        if (!Outgoing.TryAppend(frame)) Cut.Cancel();
+        if (!Outgoing.TryAppend(frame)) CutNow();
     }
+
+    /// <summary>Ends the connection without a farewell.</summary>
+    public void CutNow() => _ = Cut.CancelAsync();
 
     /// <summary>Remembers a request id; false when it was seen among the last 65,536 of this connection.</summary>
     public bool TryUseRequestId(ReadOnlySpan<byte> id)
@@ -60,6 +66,8 @@ internal sealed class SocketSession(ChannelKind kind, string connectionId, long 
                 await socket.SendAsync(block.Slice(4, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, Cut.Token);
                 block = block[(4 + length)..];
             }
+
+            if (Outgoing.IsClosed) return;
         }
     }
 

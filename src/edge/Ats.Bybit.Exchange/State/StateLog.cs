@@ -24,6 +24,7 @@ internal sealed class StateLog : IDisposable
     private readonly HashSet<Holding> _holdings = [];
     private readonly long[] _minutesWritten;
     private readonly int[] _fundingsWritten;
+    private readonly FileStream _lock;
     private SafeFileHandle? _file;
     private long _length;
     private long _compactAt;
@@ -31,12 +32,13 @@ internal sealed class StateLog : IDisposable
     private Timestamp _marketStart;
     private Task _sync = Task.CompletedTask;
 
-    /// <exception cref="IOException">The directory cannot be made.</exception>
+    /// <exception cref="IOException">The directory cannot be made, or another exchange works on it.</exception>
     public StateLog(string directory, ExchangeCore core)
     {
         Directory.CreateDirectory(directory);
         _path = Path.Combine(directory, "exchange.state");
         _core = core;
+        _lock = new FileStream(Path.Combine(directory, "exchange.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         _write = new BinaryWriter(_frame);
         _frame.SetLength(8);
         _frame.Position = 8;
@@ -140,9 +142,14 @@ internal sealed class StateLog : IDisposable
 
     public void Dispose()
     {
-        _sync.Wait();
-        if (_file is { IsClosed: false }) RandomAccess.FlushToDisk(_file);
+        if (_file is { IsClosed: false })
+        {
+            _sync.Wait();
+            RandomAccess.FlushToDisk(_file);
+        }
+
         _file?.Dispose();
+        _lock.Dispose();
         _write.Dispose();
         _frame.Dispose();
     }
