@@ -10,6 +10,7 @@ test: ## builds everything and runs every test; ends with one line: N passed, N 
 	@bash tools/test.sh
 
 bench: ## quick benchmarks of the hot paths (numbers are kept in bench/README.md)
+	@./ats --version >/dev/null
 	@dotnet run -c Release --project bench/Ats.Benchmarks -- --quick all
 
 format: ## formats the code in place

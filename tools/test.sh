@@ -6,7 +6,47 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_TieredPGO=0
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is not installed."; echo "0 passed, 1 failed"; exit 1; }
 passed=0 failed=0 skipped=0
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+mongo_log=$(mktemp) mongo_pid=
+trap 'stop_mongo; rm -f "$log" "$mongo_log"' EXIT
+
+# A MongoDB server for the journal's tests, made ready while the rest builds (first use: a minute or three); only where one is at hand.
+start_mongo() {
+  local up=../shared/tools/mongo/up port free=
+  if [ -n "${ATS_MONGO_URL:-}" ] || [ ! -x "$up" ]; then return; fi
+  if [ "$(id -u)" -ne 0 ]; then echo "MongoDB: $up needs root; its tests are skipped"; return; fi
+  for port in $(seq 27117 27126); do   # its PostgreSQL listens 21599 below
+    if ! listens "$port" && ! listens $((port - 21599)); then free=$port; break; fi
+  done
+  if [ -z "$free" ]; then echo "MongoDB: no free port from 27117 to 27126; its tests are skipped"; return; fi
+  # The script reads apt's sources with cat under pipefail; where sources.list is missing it would end there.
+  (cat() { command cat "$@" || true; }; export -f cat; exec setsid "$up" "$free") >"$mongo_log" 2>&1 &
+  mongo_pid=$!
+}
+
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Waits until it answers, at most ATS_MONGO_WAIT seconds (240) after the start of this script.
+await_mongo() {
+  [ -n "$mongo_pid" ] || return
+  until grep -q '^gateway on' "$mongo_log"; do
+    if ! kill -0 "$mongo_pid" 2>/dev/null || [ "$SECONDS" -ge "${ATS_MONGO_WAIT:-240}" ]; then
+      echo "MongoDB: not started after $SECONDS s, its tests are skipped; its last words: $(tail -n 1 "$mongo_log")"
+      return
+    fi
+    sleep 0.5
+  done
+  ATS_MONGO_URL=$(grep -o '^mongodb://.*' "$mongo_log" | tail -n 1)
+  export ATS_MONGO_URL
+  echo "MongoDB: $ATS_MONGO_URL"
+}
+
+stop_mongo() {
+  [ -n "$mongo_pid" ] || return
+  kill -- "-$mongo_pid" 2>/dev/null || kill "$mongo_pid" 2>/dev/null
+  for _ in $(seq 40); do kill -0 "$mongo_pid" 2>/dev/null || break; sleep 0.25; done
+  mongo_pid=
+}
+start_mongo
 
 echo "== build"
 if ! dotnet build Ats.slnx -c Release -v quiet -nologo; then
@@ -16,6 +56,7 @@ if ! dotnet build Ats.slnx -c Release -v quiet -nologo; then
 fi
 
 for name in Core Edge Acceptance; do
+  [ "$name" = Edge ] && await_mongo
   echo "== Ats.$name.Tests"
   dotnet "tests/Ats.$name.Tests/bin/Release/net10.0/Ats.$name.Tests.dll" --no-progress 2>&1 | tee "$log"
   code=${PIPESTATUS[0]}

@@ -11,7 +11,7 @@ namespace Ats.Benchmarks;
 [MemoryDiagnoser]
 public class IndicatorBenchmarks
 {
-    private const int Updates = 1_000_000;
+    internal const int Updates = 1_000_000;
 
     private readonly double[] _high = new double[Updates];
     private readonly double[] _low = new double[Updates];

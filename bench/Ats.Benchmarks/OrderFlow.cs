@@ -12,7 +12,7 @@ internal sealed class OrderFlow(ulong seed, MatchingRules rules)
     private const int Target = 10_000;
 
     private readonly Rng _random = new(seed);
-    private readonly MatchingEngine _engine = new(rules, 32_768);
+    private readonly MatchingEngine _engine = new(rules, 16_384);
     private readonly List<long> _living = [];
     private readonly Dictionary<long, int> _places = [];
     private double _middle = 600_000;

@@ -7,12 +7,25 @@ internal static class AtsProcess
 {
     public static string Root { get; } = FindRoot();
 
-    public static (int Code, string Out, string Error) Run(params string[] arguments)
+    public static (int Code, string Out, string Error) Run(params string[] arguments) => End(Start(arguments));
+
+    /// <summary>Starts the command; <see cref="End"/> waits for it.</summary>
+    public static Process Start(params string[] arguments) => Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "ats.dll"), .. arguments]);
+
+    /// <summary>Runs the command from bash after some of its words, for limits on the process.</summary>
+    public static (int Code, string Out, string Error) RunAfter(string words, params string[] arguments) =>
+        End(Start("bash", ["-c", words + "; exec dotnet \"$@\"", "bash", Path.Combine(AppContext.BaseDirectory, "ats.dll"), .. arguments]));
+
+    public static Process Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ats.dll"));
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    public static (int Code, string Out, string Error) End(Process started)
+    {
+        using var process = started;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -4,6 +4,9 @@ namespace Ats.Acceptance.Tests;
 
 public sealed class BacktestCommandTests
 {
+    /// <summary>The built command as words for a shell.</summary>
+    private static readonly string Command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "ats.dll")}'";
+
     private static readonly string[] Golden =
         ["--strategy", "sma-cross:fast=10,slow=30", "--quantity", "1", "--taker-fee-bps", "10", "--cash", "1000000", "--fill", "next-open"];
 
@@ -63,6 +66,12 @@ public sealed class BacktestCommandTests
 
     [Theory]
     [InlineData("Unknown strategy 'nope'", 2, "--strategy", "nope")]
+    [InlineData("is not a date", 2, "--from", "2026-13-01")]
+    [InlineData("must be before", 2, "--from", "2026-01-02", "--to", "2026-01-01")]
+    [InlineData("outside -100 to 1000", 2, "--taker-fee-bps", "-200")]
+    [InlineData("'abc' for option '--cash'", 2, "--cash", "abc")]
+    [InlineData("did you mean --seed?", 2, "--sed", "1")]
+    [InlineData("one store", 2, "--journal", "a.db", "b.db")]
     [InlineData("has no parameter 'fats'", 2, "--strategy", "sma-cross:fats=1")]
     [InlineData("outside 1 to 5000", 2, "--strategy", "sma-cross:fast=0")]
     [InlineData("must be smaller than slow", 2, "--strategy", "sma-cross:fast=50,slow=20")]
@@ -89,6 +98,79 @@ public sealed class BacktestCommandTests
         Assert.Contains("nowhere/at/all.csv", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Trim().Split('\n'));
     }
+
+    [Fact]
+    public void A_result_that_could_not_be_written_is_refused_before_the_run()
+    {
+        var file = Path.Combine(AtsProcess.Temporary(), "file");
+        File.WriteAllText(file, "");
+        foreach (var arguments in new[] { new[] { "--out", file }, ["--json", Path.Combine(file, "x.json")] })
+        {
+            var run = AtsProcess.Run(["backtest", "--data", "synthetic:hours=0.01", .. arguments]);
+            Assert.Equal(4, run.Code);
+            Assert.Contains("cannot be written", Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+            Assert.Empty(run.Out);
+        }
+    }
+
+    [Fact]
+    public void Json_has_every_promised_key_and_its_money_adds_up()
+    {
+        var directory = AtsProcess.Temporary();
+        var file = Path.Combine(directory, "r.json");
+        var run = AtsProcess.Run("backtest", "--data", "synthetic:hours=1", "--strategy", "macd", "--strategy", "macd:fast=5,slow=20", "--strategy", "macd:fast=5,slow=20", "--strategy", "buy-and-hold", "--json", file, "--out", directory);
+        Assert.True(run.Code == 0, run.Error);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+        var root = json.RootElement;
+        string[] ofRun = ["arms", "engineSeconds", "barsPerSecond", "stateHash", "dataHash", "seed", "version"];
+        string[] ofArm = ["name", "strategy", "parameters", "bars", "events", "orders", "fills", "roundTrips", "fees", "grossPnl", "netPnl", "finalEquity", "maxDrawdown", "sharpe"];
+        Assert.All(ofRun, key => Assert.True(root.TryGetProperty(key, out _), key));
+        Assert.All(root.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("holds").GetBoolean()));
+        var arms = root.GetProperty("arms").EnumerateArray().ToList();
+        Assert.Equal(["macd", "macd:fast=5,slow=20", "macd:fast=5,slow=20#2", "buy-and-hold"], arms.Select(a => a.GetProperty("name").GetString()));
+        foreach (var arm in arms)
+        {
+            Assert.All(ofArm, key => Assert.True(arm.TryGetProperty(key, out _), key));
+            Assert.Equal(Money(arm, "netPnl"), Money(arm, "grossPnl") - Money(arm, "fees") - Money(arm, "funding"));
+            Assert.Equal(Money(arm, "finalEquity"), 100_000m + Money(arm, "netPnl"));
+        }
+
+        var trips = File.ReadAllLines(Path.Combine(directory, "round-trips.csv")).Skip(1).Select(l => l[(l.LastIndexOf('"') + 1)..].Split(',')).ToList(); // A name with commas is quoted.
+        Assert.Equal(arms.Sum(a => a.GetProperty("roundTrips").GetInt32()), trips.Count);
+        Assert.All(trips, t => Assert.Equal(Number(t[11]), Number(t[8]) - Number(t[9]) - Number(t[10])));
+        Directory.Delete(directory, true);
+    }
+
+    [Fact]
+    public void A_person_at_a_terminal_sees_a_bar_and_a_pipe_gets_plain_lines()
+    {
+        const string script = "/usr/bin/script";
+        if (!File.Exists(script)) Assert.Skip("the script command is not here");
+        var plain = AtsProcess.Run("backtest", "--data", "synthetic:hours=0.5", "--strategy", "sma-cross");
+        Assert.DoesNotContain('\u001b', plain.Out);
+        Assert.Contains("50 %", plain.Out, StringComparison.Ordinal);
+        var watched = AtsProcess.End(AtsProcess.Start(script, ["-qec", $"{Command} backtest --data synthetic:hours=0.5 --strategy sma-cross", "/dev/null"]));
+        Assert.Equal(0, watched.Code);
+        Assert.Contains('\u001b', watched.Out);
+    }
+
+    [Fact]
+    public void The_first_sample_runs_as_its_readme_says()
+    {
+        var directory = AtsProcess.Temporary();
+        var wrapper = Path.Combine(directory, "ats");
+        File.WriteAllText(wrapper, $"#!/bin/sh\nexec {Command} \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var run = AtsProcess.End(AtsProcess.Start("/usr/bin/env", [$"ATS={wrapper}", "bash", Path.Combine(AtsProcess.Root, "samples", "01-first-backtest", "run"), Path.Combine(directory, "out")]));
+        Assert.True(run.Code == 0, run.Error);
+        Assert.EndsWith("equal", run.Out.TrimEnd(), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(directory, "out", "report.html")));
+        Directory.Delete(directory, true);
+    }
+
+    private static decimal Money(JsonElement arm, string key) => Number(arm.GetProperty(key).GetString()!);
+
+    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonDocument Json((int Code, string Out, string Error) run)
     {

@@ -12,7 +12,11 @@ public sealed record ArmStatistics
 
     public required decimal FinalEquity { get; init; }
 
+    /// <summary>Before fees and funding, at the prices of the fills.</summary>
     public required decimal GrossPnl { get; init; }
+
+    /// <summary>What fills cost against the prices decided at (spread, slippage, delay); already inside GrossPnl. Positive = worse.</summary>
+    public required decimal ExecutionCost { get; init; }
 
     public required decimal Fees { get; init; }
 

@@ -19,7 +19,7 @@ internal static class ArmStatisticsCalculation
         var sorted = Sorted(returns);
         var drawdowns = Drawdown.Series(capital, facts.Equity);
         var net = NetReturn.Simple(capital, final);
-        var maxDrawdown = MaxDrawdown.Depth(drawdowns);
+        var maxDrawdown = MaxDrawdown.AtLeast(MaxDrawdown.Depth(drawdowns), totals.MaxDrawdown);
         var pnls = NetPnls(facts.RoundTrips);
         var pnlMoments = Moments.Of(pnls);
         var mae = Excursion.SortedMaeBps(facts.RoundTrips);
@@ -31,6 +31,7 @@ internal static class ArmStatisticsCalculation
             StartingCapital = facts.StartingCapital,
             FinalEquity = totals.FinalEquity,
             GrossPnl = grossPnl,
+            ExecutionCost = ImplementationShortfall.Cost(facts.Fills),
             Fees = totals.Fees,
             Funding = totals.Funding,
             NetPnl = netPnl,

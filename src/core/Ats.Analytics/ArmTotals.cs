@@ -8,6 +8,9 @@ namespace Ats.Analytics;
 /// </summary>
 public sealed record ArmTotals(decimal FinalEquity, decimal Fees, decimal Funding, decimal TradedNotional, long Orders, long Fills)
 {
+    /// <summary>Deepest drawdown over every mark, [0, 1], where the run kept it; samples between marks can only miss depth.</summary>
+    public double MaxDrawdown { get; init; }
+
     /// <summary>Totals of a list of fills, where no ledger kept them.</summary>
     public static ArmTotals From(decimal finalEquity, decimal funding, long orders, IReadOnlyList<Fill> fills)
     {

@@ -19,7 +19,7 @@ public static class StatisticCatalog
         new("mintrl", "Risk and return", "Minimum track record", "Length of record needed before a Sharpe ratio like this one is above 0 with 95 % confidence. n/a unless the ratio is positive.", "Bailey & Lopez de Prado 2012", s => s.MinimumTrackRecordDays, "#,0.0", " d"),
         new("sortino", "Risk and return", "Sortino ratio", "Mean / root mean square of negative period returns · sqrt(periods a year), target 0. n/a when nothing was lost.", "Sortino & Price 1994", s => s.Sortino, "0.00"),
         new("calmar", "Risk and return", "Calmar ratio", "Compound return a year / maximum drawdown. n = days; not shown under 30 days.", "Young 1991", s => s.Calmar, "0.00"),
-        new("max-drawdown", "Drawdown and tails", "Maximum drawdown", "Deepest fall from the highest equity so far, as a share of it.", "", s => s.MaxDrawdown, "0.000", " %", 100),
+        new("max-drawdown", "Drawdown and tails", "Maximum drawdown", "Deepest fall from the highest equity so far, as a share of it; seen at every mark, where the curve shows samples.", "", s => s.MaxDrawdown, "0.000", " %", 100),
         new("drawdown-duration", "Drawdown and tails", "Longest drawdown", "Longest time without a new high of equity; one still open at the end counts.", "", s => s.LongestDrawdownSeconds, "duration"),
         new("ulcer", "Drawdown and tails", "Ulcer index", "Root mean square of drawdown: depth and length in one number. n = samples.", "Martin & McCann 1989", s => s.Ulcer, "0.000", " %", 100),
         new("var95", "Drawdown and tails", "VaR 95 %, one period", "Loss of one sampling period not exceeded in 95 % of periods, historical.", "Rockafellar & Uryasev 2000", s => s.ValueAtRisk95, "0.00", " bp", 10_000),

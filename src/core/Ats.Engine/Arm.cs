@@ -13,6 +13,7 @@ public sealed class Arm
     private double _alarm;
     private double _exposureSum;
     private long _exposureSamples;
+    private Timestamp _restarted = Timestamp.MinValue;
 
     internal Arm(int index, ArmSettings settings, Instrument[] instruments, IJournal journal)
     {
@@ -21,14 +22,13 @@ public sealed class Arm
         Strategy = settings.NewStrategy();
         if (Strategy.Legs != settings.Instruments.Count)
             throw new ArgumentException($"Strategy {settings.Strategy} trades {Strategy.Legs} instrument(s), but arm '{settings.Name}' was given {settings.Instruments.Count}.");
-        Sizing = settings.NewSizing();
         Targets = new Targets(Strategy.Legs);
         Ledger = new ArmLedger(index, instruments, journal);
         Gate = new RiskGate(settings.Limits);
-        Legs = [.. instruments.Select((instrument, leg) => new ArmLeg(this, leg, settings.Instruments[leg], instrument))];
+        Legs = [.. instruments.Select((instrument, leg) => new ArmLeg(this, leg, settings.Instruments[leg], instrument, settings.NewSizing()))];
         Sheet = Strategy is QuotingStrategy ? new QuoteSheet() : null;
-        NeedsBars = Strategy.Needs.HasFlag(MarketNeeds.Bars) || Sheet is not null || Sizing is VolatilityTarget;
-        MeasuresBars = Sizing is VolatilityTarget;
+        NeedsBars = Strategy.Needs.HasFlag(MarketNeeds.Bars) || Sheet is not null || Legs[0].Sizing is VolatilityTarget;
+        MeasuresBars = Legs[0].Sizing is VolatilityTarget;
     }
 
     public int Index { get; }
@@ -80,8 +80,6 @@ public sealed class Arm
 
     internal QuoteSheet? Sheet { get; }
 
-    internal ISizing Sizing { get; }
-
     internal bool NeedsBars { get; }
 
     internal bool MeasuresBars { get; }
@@ -99,8 +97,11 @@ public sealed class Arm
         _peak = Equity;
     }
 
-    internal void Restart()
+    /// <summary>A fresh strategy; once for all legs whose first bar or tick after the hole is of this moment.</summary>
+    internal void Restart(Timestamp time)
     {
+        if (time == _restarted) return;
+        _restarted = time;
         Strategy = Settings.NewStrategy();
         Targets.Forget();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ats.Domain;
 using Ats.Engine.Orders;
 using Ats.Engine.Risk;
@@ -19,6 +20,7 @@ internal sealed class ArmDesk
     private readonly Stack<Order> _pool = new();
     private readonly bool _logsDecisions;
     private readonly bool _logsOrders;
+    private readonly bool _everyDecision;
     private readonly double _spreadAllowanceBps;
     private StateHash _hash = StateHash.Start();
 
@@ -31,6 +33,7 @@ internal sealed class ArmDesk
         _fills = new FillDesk(instruments, journal);
         _logsDecisions = journal.Kinds.HasFlag(JournalKind.Decision);
         _logsOrders = journal.Kinds.HasFlag(JournalKind.Order);
+        _everyDecision = journal.EveryDecision;
         _spreadAllowanceBps = settings.SpreadAllowanceBps;
     }
 
@@ -39,16 +42,19 @@ internal sealed class ArmDesk
     public StateHash Hash => _hash;
 
     /// <summary>Looks at an arm after its strategy spoke; does nothing unless a level changed or something is pending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Consider(Arm arm)
     {
-        if (arm.Targets.Dirty || !arm.Settled || _journal.EveryDecision) Reconsider(arm);
+        if (arm.Targets.Dirty || !arm.Settled || _everyDecision) Reconsider(arm);
     }
 
-    /// <summary>Closes a position whose stop lies inside the span of prices seen.</summary>
-    public void CheckStop(ArmLeg leg, double low, double high)
+    /// <summary>
+    /// Closes a position whose stop lies inside the span of prices seen. The signal is the one that stood while those prices were made: a
+    /// strategy that has wanted something else since is heard, and the stop it sets on seeing a bar is not judged by that bar.
+    /// </summary>
+    public void CheckStop(ArmLeg leg, in Signal signal, double low, double high)
     {
-        var signal = leg.Arm.Targets[leg.Index];
-        if (double.IsNaN(signal.Stop) || signal.IsHold || !double.IsNaN(leg.StoppedLevel)) return;
+        if (double.IsNaN(signal.Stop) || signal.IsHold || !double.IsNaN(leg.StoppedLevel) || leg.Arm.Targets[leg.Index].Level != signal.Level) return;
         if (leg.Held > 0 ? low > signal.Stop : high < signal.Stop) return;
         if (leg.Held * signal.Level <= 0) return;
         leg.StoppedLevel = signal.Level;
@@ -89,6 +95,7 @@ internal sealed class ArmDesk
         if (order is null) return;
         if (word.Kind == OrderEventKind.Filled) order.Filled += word.Quantity;
         if (word.Kind == OrderEventKind.CancelRejected) order.CancelRequested = false;
+        if (word.Kind is OrderEventKind.Amended or OrderEventKind.AmendRejected) Amended(order, in word);
         order.Status = OrderLifecycle.Next(order.Status, word.Kind, order.Remaining.Raw <= 0);
         if (!OrderLifecycle.IsFinal(order.Status)) return;
         leg.Working.Remove(order);
@@ -104,6 +111,12 @@ internal sealed class ArmDesk
         // A refused increase is not tried again until the strategy changes its mind; a refused reduction is, at the next event.
         var reducing = leg.Position.Quantity.Raw != 0 && leg.Position.Quantity.Raw > 0 != (order.Intent.Side == Side.Buy);
         if (!reducing && word.Reason != OrderRejectReason.NoLiquidity) leg.GivenUp = true;
+    }
+
+    private static void Amended(Order order, in OrderEvent word)
+    {
+        order.AmendRequested = false;
+        if (word.Kind == OrderEventKind.Amended) order.Intent = order.Intent with { Price = word.Price, Quantity = word.Quantity };
     }
 
     private static ArmLeg FindLeg(Arm arm, short instrument)
@@ -187,7 +200,14 @@ internal sealed class ArmDesk
         }
 
         var level = leg.Instrument.Kind == ContractKind.Spot ? Math.Max(signal.Level, 0) : signal.Level;
-        var quantity = leg.Arm.Sizing.Quantity(level, Context(leg));
+        var quantity = leg.Sizing.Quantity(level, Context(leg));
+        if (!double.IsFinite(quantity))
+        {
+            // Not known yet: nothing now, and asked again at the next event.
+            leg.SizedLevel = double.NaN;
+            leg.Arm.Settled = false;
+        }
+
         leg.Target = leg.Instrument.RoundDown(Bounded(quantity));
     }
 
@@ -248,8 +268,8 @@ internal sealed class ArmDesk
     {
         var arm = leg.Arm;
         var exposure = 0.0;
-        foreach (var other in arm.Legs) exposure += other.Exposure(MarkOf(other));
-        var context = new RiskContext(leg.Instrument, leg.Position.Quantity, leg.WorkingQuantity, MarkOf(leg), arm.CashNow, arm.Equity, exposure);
+        foreach (var other in arm.Legs) exposure += other == leg ? leg.Exposure(MarkOf(leg)) : other.WorstExposure(MarkOf(other));
+        var context = new RiskContext(leg.Instrument, leg.Position.Quantity, leg.WorkingOn(intent.Side, intent.Id), MarkOf(leg), arm.CashNow, arm.Equity, exposure);
         return arm.Gate.Review(in intent, in context, out approved);
     }
 
@@ -262,13 +282,22 @@ internal sealed class ArmDesk
         order.Intent = intent;
         order.Status = OrderStatus.Submitted;
         order.Filled = Quantity.Zero;
-        order.CancelRequested = false;
+        order.CancelRequested = order.AmendRequested = false;
         leg.Working.Add(order);
         _hash.Add(((long)intent.Id.Arm << 40) ^ intent.Id.Intent);
         _hash.Add(intent.Side == Side.Buy ? intent.Quantity.Raw : -intent.Quantity.Raw);
         _hash.Add(intent.Price.Raw);
         if (_logsOrders) _journal.Order(Sequence, in intent);
         _gateway.Submit(in approved);
+    }
+
+    private void RequestAmend(Order order, in OrderIntent intent, in ApprovedOrder approved)
+    {
+        order.AmendRequested = true;
+        _hash.Add(~order.Id.Intent);
+        _hash.Add(intent.Price.Raw);
+        _hash.Add(intent.Quantity.Raw);
+        _gateway.Amend(in approved);
     }
 
     private void RequestCancel(ArmLeg leg, Order order)
@@ -283,10 +312,10 @@ internal sealed class ArmDesk
     {
         var mark = MarkOf(leg);
         var share = ((QuotingStrategy)leg.Arm.Strategy).UnitFraction;
-        return mark > 0 ? leg.Instrument.RoundDown(Bounded(leg.Arm.Sizing.Quantity(share, Context(leg)))) : Quantity.Zero;
+        return mark > 0 ? leg.Instrument.RoundDown(Bounded(leg.Sizing.Quantity(share, Context(leg)))) : Quantity.Zero;
     }
 
-    /// <summary>Keeps at most one resting order on a side, at the wanted price.</summary>
+    /// <summary>Keeps at most one resting order on a side, at the wanted price, moving the one there is.</summary>
     private void Keep(ArmLeg leg, Side side, double wanted, Quantity unit, Reason reason)
     {
         Order? resting = null;
@@ -296,21 +325,34 @@ internal sealed class ArmDesk
         }
 
         var price = double.IsNaN(wanted) || wanted <= 0 ? Price.Zero : ToTick(leg.Instrument, side, wanted);
-        if (resting is not null)
+        if (resting is not null && (resting.Intent.Price == price || resting.CancelRequested || resting.AmendRequested)) return;
+        var quantity = SideQuantity(leg, side, unit);
+        if (price == Price.Zero || quantity < leg.Instrument.MinQuantity)
         {
-            if (resting.Intent.Price != price) RequestCancel(leg, resting);
+            if (resting is not null) RequestCancel(leg, resting);
             return;
         }
 
-        var quantity = SideQuantity(leg, side, unit);
-        if (price == Price.Zero || quantity < leg.Instrument.MinQuantity) return;
+        var id = resting?.Id ?? new ClientOrderId(leg.Arm.Index, leg.Arm.NextIntent);
+        var total = quantity + (resting?.Filled ?? Quantity.Zero);
         var intent = new OrderIntent(
-            new ClientOrderId(leg.Arm.Index, leg.Arm.NextIntent), leg.InstrumentIndex, side, OrderType.Limit, TimeInForce.PostOnly, quantity, price,
-            new Price(_instruments[leg.InstrumentIndex].Mark), _clock.Now);
+            id, leg.InstrumentIndex, side, OrderType.Limit, TimeInForce.PostOnly, total, price, new Price(_instruments[leg.InstrumentIndex].Mark), _clock.Now);
+        // A partly filled order is judged by its total, as the exchange is told: where that is denied, it is cancelled and comes anew.
         var verdict = Review(leg, in intent, out var approved);
         var signal = new Signal(side == Side.Buy ? 1 : -1);
         Record(leg, in signal, new Quantity(side.Sign() * quantity.Raw), verdict.IsApproved ? DecisionOutcome.Ordered : DecisionOutcome.Denied, verdict, verdict.IsApproved ? intent.Id : default, reason);
-        if (verdict.IsApproved) Submit(leg, in intent, in approved);
+        if (resting is null)
+        {
+            if (verdict.IsApproved) Submit(leg, in intent, in approved);
+        }
+        else if (verdict.IsApproved)
+        {
+            RequestAmend(resting, in intent, in approved);
+        }
+        else
+        {
+            RequestCancel(leg, resting);
+        }
     }
 
     /// <summary>One unit, but on spot never more than what is held when selling.</summary>
@@ -334,7 +376,7 @@ internal sealed class ArmDesk
             _hash.Add((long)verdict.Code);
         }
 
-        if (!_logsDecisions || (!_journal.EveryDecision && !Worth(outcome, isNew))) return;
+        if (!_logsDecisions || (!_everyDecision && !Worth(outcome, isNew))) return;
         var price = new Price(_instruments[leg.InstrumentIndex].Mark);
         var cost = double.IsNaN(signal.EdgeBps) ? double.NaN : (20_000 * (double)leg.Instrument.Fees.TakerRate) + _spreadAllowanceBps;
         var why = reason ?? (signal.IsHold ? new Reason("no opinion: warming up or holding") : leg.Arm.Strategy.Explain(leg.Index));

@@ -2,18 +2,20 @@ using System.Runtime.CompilerServices;
 using Ats.Domain;
 using Ats.Engine.Ledger;
 using Ats.Engine.Orders;
+using Ats.Engine.Sizing;
 
 namespace Ats.Engine;
 
 /// <summary>One arm on one instrument: position, wanted target, working orders, the round trip in progress.</summary>
 public sealed class ArmLeg
 {
-    internal ArmLeg(Arm arm, int index, short instrumentIndex, Instrument instrument)
+    internal ArmLeg(Arm arm, int index, short instrumentIndex, Instrument instrument, ISizing sizing)
     {
         Arm = arm;
         Index = index;
         InstrumentIndex = instrumentIndex;
         Instrument = instrument;
+        Sizing = sizing;
     }
 
     public Arm Arm { get; }
@@ -29,6 +31,9 @@ public sealed class ArmLeg
     /// <summary>Signed base quantity wanted.</summary>
     public Quantity Target { get; internal set; }
 
+    /// <summary>Its own, since a sizing may measure the instrument.</summary>
+    internal ISizing Sizing { get; }
+
     internal List<Order> Working { get; } = [];
 
     internal RoundTripTracker Trip { get; } = new();
@@ -41,6 +46,9 @@ public sealed class ArmLeg
 
     /// <summary>Level at which the stop closed the position (NaN = not stopped): held flat until the strategy wants another level.</summary>
     internal double StoppedLevel = double.NaN;
+
+    /// <summary>When a strategy without bars was last shown something.</summary>
+    internal Timestamp LastSeen = Timestamp.MinValue;
 
     internal DecisionOutcome LastOutcome;
     internal DenialCode LastDenial;
@@ -58,6 +66,27 @@ public sealed class ArmLeg
             foreach (var order in Working) sum += order.Intent.Side == Side.Buy ? order.Remaining.Raw : -order.Remaining.Raw;
             return new Quantity(sum);
         }
+    }
+
+    /// <summary>Signed quantity not yet filled of the orders on one side, without the one named.</summary>
+    internal Quantity WorkingOn(Side side, ClientOrderId except)
+    {
+        var sum = 0L;
+        foreach (var order in Working)
+        {
+            if (order.Intent.Side == side && order.Id != except) sum += order.Remaining.Raw;
+        }
+
+        return new Quantity(side == Side.Buy ? sum : -sum);
+    }
+
+    /// <summary>Gross notional at a price if every working order that adds to it fills, quote units.</summary>
+    internal double WorstExposure(double price)
+    {
+        var held = Position.Quantity.Raw;
+        var up = held + WorkingOn(Side.Buy, default).Raw;
+        var down = held + WorkingOn(Side.Sell, default).Raw;
+        return new Quantity(Math.Max(Math.Abs(up), Math.Abs(down))).ToDouble() * price;
     }
 
     /// <summary>Gross notional at mark, quote units.</summary>

@@ -11,5 +11,11 @@ public interface IOrderGateway
 {
     void Submit(in ApprovedOrder order);
 
+    /// <summary>
+    /// Gives a working limit order the approved price and total quantity (filled part included); its id names the order. Less at the same
+    /// price keeps its place in the queue, anything else loses it.
+    /// </summary>
+    void Amend(in ApprovedOrder order);
+
     void Cancel(ClientOrderId order, short instrument);
 }

@@ -16,4 +16,7 @@ public sealed class JournalException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>What was found is no journal, damaged, or of a newer version: trying again will not help.</summary>
+    public bool IsBadContent { get; init; }
 }

@@ -25,6 +25,6 @@ public abstract class QuotingStrategy : Strategy
     {
     }
 
-    /// <summary>The best prices moved (from a quote, a book or, where there is neither, a bar's close on both sides).</summary>
+    /// <summary>The best prices moved (from a quote, a book or, where there is neither, a bar's close less and plus a tick).</summary>
     public abstract void OnPrices(double bid, double ask, Timestamp now, QuoteSheet sheet);
 }

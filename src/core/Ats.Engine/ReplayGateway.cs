@@ -8,12 +8,20 @@ public sealed class ReplayGateway : IOrderGateway
 {
     public long Submitted { get; private set; }
 
+    public long Amended { get; private set; }
+
     public long Cancelled { get; private set; }
 
     public void Submit(in ApprovedOrder order)
     {
         _ = order.Intent;
         Submitted++;
+    }
+
+    public void Amend(in ApprovedOrder order)
+    {
+        _ = order.Intent;
+        Amended++;
     }
 
     public void Cancel(ClientOrderId order, short instrument) => Cancelled++;

@@ -8,7 +8,8 @@ public sealed class Targets
 {
     private readonly Signal[] _signals;
 
-    internal Targets(int legs)
+    /// <summary>No opinion on any of the strategy's legs.</summary>
+    public Targets(int legs)
     {
         _signals = new Signal[legs];
         Array.Fill(_signals, Signal.Hold);
@@ -17,9 +18,6 @@ public sealed class Targets
     /// <summary>A level changed since the engine last looked.</summary>
     internal bool Dirty { get; set; }
 
-    /// <summary>The strategy spoke (also when it repeated itself) since the engine last looked.</summary>
-    internal bool Spoken { get; set; }
-
     public Signal this[int leg] => _signals[leg];
 
     /// <summary>Wants this level on this leg. Levels outside [-1, 1] are a bug of the strategy and throw.</summary>
@@ -27,7 +25,6 @@ public sealed class Targets
     public void Set(int leg, Signal signal)
     {
         ref var current = ref _signals[leg];
-        Spoken = true;
         if (signal.Level != current.Level && !(signal.IsHold && current.IsHold)) Change(leg, signal.Level);
         current = signal;
     }

@@ -21,6 +21,9 @@ public sealed class TradingEngine
     private Timestamp _nextBar = Timestamp.MaxValue;
     private bool _started;
 
+    /// <summary>Everything was marked and nothing has happened since: marking again would change nothing.</summary>
+    private bool _marked;
+
     public TradingEngine(EngineSettings settings, IReadOnlyList<Instrument> instruments, IEnumerable<ArmSettings> arms, IOrderGateway gateway, IJournal journal)
     {
         _settings = settings;
@@ -68,6 +71,7 @@ public sealed class TradingEngine
         if (!_started) Start(market.ReceiveTime);
         if (market.ReceiveTime >= NextTimer) AdvanceTo(market.ReceiveTime);
         Clock.Advance(market.ReceiveTime);
+        _marked = false;
         _desk.Sequence++;
         if (_logsMarket) _journal.Market(_desk.Sequence, in market);
         var state = _instruments[market.Instrument];
@@ -97,6 +101,7 @@ public sealed class TradingEngine
     {
         if (orderEvent.ReceiveTime >= NextTimer) AdvanceTo(orderEvent.ReceiveTime);
         Clock.Advance(orderEvent.ReceiveTime);
+        _marked = false;
         _desk.Sequence++;
         if (_logsOrderEvents) _journal.OrderEvent(_desk.Sequence, in orderEvent);
         _desk.Handle(_arms[orderEvent.Order.Arm], in orderEvent);
@@ -120,13 +125,16 @@ public sealed class TradingEngine
         if (NextTimer > limit) return false;
         if (_nextMark <= limit && _nextMark <= _nextSample && _nextMark <= _nextBar)
         {
+            if (_marked) SkipMarks(limit);
             Clock.Advance(_nextMark);
             MarkAll();
+            _marked = true;
             _nextMark = new Timestamp(_nextMark.Nanoseconds + Timestamp.NanosecondsPerSecond);
         }
         else if (_nextBar <= limit && _nextBar <= _nextSample)
         {
             Clock.Advance(_nextBar);
+            _marked = false;
             CloseBars(_nextBar);
         }
         else if (_nextSample < limit)
@@ -178,15 +186,29 @@ public sealed class TradingEngine
     {
         state.HasBars = true;
         state.Last = bar.Close.Raw;
-        foreach (var leg in state.Legs)
-        {
-            if (leg.Held != 0) leg.Mark(bar.Low.ToDouble(), bar.High.ToDouble(), bar.Close.ToDouble());
-        }
-
+        MarkLegs(state.Legs, in bar);
         foreach (var feed in state.Feeds)
         {
             if (feed.Interval.Milliseconds == bar.Interval.Milliseconds) Dispatch(state, feed, in bar);
             else if (feed.Interval.Milliseconds > bar.Interval.Milliseconds) Aggregate(state, feed, in bar);
+        }
+    }
+
+    private static void MarkLegs(ArmLeg[] legs, in Bar bar)
+    {
+        // Prices are divided once a bar, not once an arm, and only when somebody holds something.
+        double low = 0, high = 0, close = 0;
+        foreach (var leg in legs)
+        {
+            if (leg.Held == 0) continue;
+            if (close == 0)
+            {
+                low = bar.Low.ToDouble();
+                high = bar.High.ToDouble();
+                close = bar.Close.ToDouble();
+            }
+
+            leg.Mark(low, high, close);
         }
     }
 
@@ -202,24 +224,30 @@ public sealed class TradingEngine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Dispatch(InstrumentState state, BarFeed feed, in Bar bar)
     {
-        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs);
+        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs, bar.CloseTime);
         feed.LastClose = bar.CloseTime;
         foreach (var leg in feed.Legs)
         {
             var arm = leg.Arm;
             arm.Observations++;
-            if (arm.MeasuresBars) arm.Sizing.OnBar(in bar);
+            if (arm.MeasuresBars) leg.Sizing.OnBar(in bar);
+            var standing = arm.Targets[leg.Index];
             arm.Strategy.OnBar(leg.Index, in bar, arm.Targets);
             if (arm.Sheet is null) _desk.Consider(arm);
             else OnQuotingBar(state, leg, in bar);
-            if (leg.Held != 0) _desk.CheckStop(leg, bar.Low.ToDouble(), bar.High.ToDouble());
+            // Bars built from ticks are judged second by second, see MarkAll: their extremes may be older than the position.
+            if (leg.Held != 0 && state.HasBars && !double.IsNaN(standing.Stop)) _desk.CheckStop(leg, in standing, bar.Low.ToDouble(), bar.High.ToDouble());
         }
     }
 
     private void OnQuotingBar(InstrumentState state, ArmLeg leg, in Bar bar)
     {
         ((QuotingStrategy)leg.Arm.Strategy).OnBar(in bar);
-        if (state.Bid == 0) _desk.Requote(leg, bar.Close.ToDouble(), bar.Close.ToDouble());
+        if (state.Bid != 0) return;
+        // Nobody told the best prices. A maker's order at the last price itself would take as often as not; a tick to either side rests.
+        var tick = state.Instrument.TickSize.ToDouble();
+        var close = bar.Close.ToDouble();
+        if (close > tick) _desk.Requote(leg, close - tick, close + tick);
     }
 
     private void OnTrade(InstrumentState state, in PublicTrade trade)
@@ -234,7 +262,7 @@ public sealed class TradingEngine
         if (!state.HasBars) Build(state, trade.Price, trade.Quantity, trade.ReceiveTime);
         foreach (var leg in state.TradeLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, trade.ReceiveTime);
             leg.Arm.Strategy.OnTrade(leg.Index, in trade, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -247,7 +275,7 @@ public sealed class TradingEngine
         BuildFromMid(state, quote.ReceiveTime);
         foreach (var leg in state.QuoteLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, quote.ReceiveTime);
             if (leg.Arm.Sheet is not null)
             {
                 _desk.Requote(leg, quote.Bid.ToDouble(), quote.Ask.ToDouble());
@@ -275,7 +303,7 @@ public sealed class TradingEngine
 
         foreach (var leg in state.BookLegs)
         {
-            if (!leg.Arm.NeedsBars) leg.Arm.Observations++;
+            Observe(leg, market.ReceiveTime);
             leg.Arm.Strategy.OnBook(leg.Index, state.Book, market.ReceiveTime, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -341,6 +369,14 @@ public sealed class TradingEngine
         NextTimer = next < _nextBar ? next : _nextBar;
     }
 
+    /// <summary>In a silence only the last mark before something else happens counts: a hole of days is not walked second by second.</summary>
+    private void SkipMarks(Timestamp limit)
+    {
+        var until = limit < _nextSample ? limit : _nextSample;
+        if (_nextBar < until) until = _nextBar;
+        _nextMark += (until - _nextMark) / Timestamp.NanosecondsPerSecond * Timestamp.NanosecondsPerSecond;
+    }
+
     private void MarkAll()
     {
         foreach (var state in _instruments)
@@ -351,7 +387,7 @@ public sealed class TradingEngine
             {
                 if (leg.Held == 0) continue;
                 leg.Mark(mark, mark, mark);
-                if (!state.HasBars) _desk.CheckStop(leg, mark, mark);
+                if (!state.HasBars) _desk.CheckStop(leg, leg.Arm.Targets[leg.Index], mark, mark);
             }
         }
     }
@@ -367,8 +403,18 @@ public sealed class TradingEngine
         }
     }
 
-    private static void Restart(ArmLeg[] legs)
+    /// <summary>Counts what a strategy without bars is shown; after a hole it starts afresh, as one with bars does.</summary>
+    private void Observe(ArmLeg leg, Timestamp time)
     {
-        foreach (var leg in legs) leg.Arm.Restart();
+        var arm = leg.Arm;
+        if (arm.NeedsBars) return;
+        if (leg.LastSeen != Timestamp.MinValue && time - leg.LastSeen > _settings.GapFor(arm.Settings.Interval)) arm.Restart(time);
+        leg.LastSeen = time;
+        arm.Observations++;
+    }
+
+    private static void Restart(ArmLeg[] legs, Timestamp close)
+    {
+        foreach (var leg in legs) leg.Arm.Restart(close);
     }
 }

@@ -11,18 +11,19 @@ public sealed class Backtest
 {
     private const int BatchSize = 512;
 
-    private readonly BacktestSettings _settings;
     private readonly SimulatedExchange _exchange;
 
     public Backtest(BacktestSettings settings, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, IJournal journal)
     {
-        _settings = settings;
         Timestamp Now() => Engine!.Clock.Now;
-        _exchange = new SimulatedExchange(instruments, arms.Select(a => a.Capital), settings.Fill, settings.Latency, settings.Slippage, Now);
+        void Receive(in OrderEvent word) => Engine!.Handle(in word);
+        _exchange = new SimulatedExchange(instruments, arms.Select(a => a.Capital), settings.Fill, settings.Latency, settings.Slippage, Now, Receive);
         Engine = new TradingEngine(settings.Engine, instruments, arms, _exchange, journal);
     }
 
     public TradingEngine Engine { get; }
+
+    public SimulatedExchange Exchange => _exchange;
 
     /// <summary>Market events fed so far.</summary>
     public long Events { get; private set; }
@@ -33,6 +34,16 @@ public sealed class Backtest
     public Timestamp First { get; private set; } = Timestamp.MaxValue;
 
     public Timestamp Last { get; private set; } = Timestamp.MinValue;
+
+    /// <summary>
+    /// The moment at which an event can meet an order: a bar from its open on, everything else when it happened at the exchange (its
+    /// receive time where the exchange's clock runs ahead).
+    /// </summary>
+    public static Timestamp MeetingTime(in MarketEvent market)
+    {
+        if (market.Kind == MarketEventKind.Bar) return new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
+        return market.ExchangeTime < market.ReceiveTime ? market.ExchangeTime : market.ReceiveTime;
+    }
 
     /// <summary>Runs the whole source. Progress, if given, is called after each batch with the number of events fed.</summary>
     public void Run(IMarketEventSource source, Action<long>? progress = null)
@@ -61,16 +72,6 @@ public sealed class Backtest
         Engine.Handle(in market);
     }
 
-    /// <summary>
-    /// The moment at which an event can meet an order: a bar from its open on, everything else when it happened at the exchange (its
-    /// receive time where the exchange's clock runs ahead).
-    /// </summary>
-    private static Timestamp MeetingTime(in MarketEvent market)
-    {
-        if (market.Kind == MarketEventKind.Bar) return new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
-        return market.ExchangeTime < market.ReceiveTime ? market.ExchangeTime : market.ReceiveTime;
-    }
-
     private void Deliver(Timestamp meets, Timestamp received)
     {
         while (true)
@@ -80,12 +81,12 @@ public sealed class Backtest
             if (Engine.FireNext(limit)) continue;
             // Orders that arrive after the event met the market wait; reports are due until it is received.
             if (due > received || !_exchange.IsDue(meets, received)) return;
-            _exchange.ProcessDue(Engine, meets, received);
+            _exchange.ProcessDue(meets, received);
         }
     }
 
     private void DeliverReports(Timestamp received)
     {
-        while (_exchange.ReportDue(received)) _exchange.ProcessReport(Engine);
+        while (_exchange.ReportDue(received)) _exchange.ProcessReport();
     }
 }

@@ -14,50 +14,63 @@ internal sealed class BarFillModel(SimulatedExchange exchange, SlippageModel sli
     {
         if (market.Kind != MarketEventKind.Bar) return;
         var open = new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
+        // All that happens at the open comes before all that happens inside, so that money and reports go in time order.
         for (var i = 0; i < view.Working.Count; i++)
         {
-            var order = view.Working[i];
-            if (order.Arrival > open) continue;
-            if (order.Untriggered) MatchConditional(view, order, in market, open);
-            else if (order.Intent.Type == OrderType.Market) Take(view, order, in market, pessimistic ? Worst(order, in market) : market.A, open);
-            else MatchLimit(view, order, in market, open);
+            if (view.Working[i].Arrival <= open) AtOpen(view, view.Working[i], in market, open);
+        }
+
+        for (var i = 0; i < view.Working.Count; i++)
+        {
+            if (view.Working[i].Arrival <= open && !view.Working[i].Done) Inside(view, view.Working[i], in market);
         }
 
         Exchange.Sweep(view);
     }
 
-    private static long Worst(SimulatedOrder order, in MarketEvent market) => order.Intent.Side == Side.Buy ? market.B : market.C;
-
-    private void Take(MarketView view, SimulatedOrder order, in MarketEvent market, long price, Timestamp time)
+    private void AtOpen(MarketView view, SimulatedOrder order, in MarketEvent market, Timestamp open)
     {
-        Exchange.Fill(view, order, Slip(view, order.Intent.Side, price), order.Remaining, Liquidity.Taker, time);
-        EndRemainder(order, time);
-    }
+        if (order.Untriggered)
+        {
+            if (!Triggered(order, market.A)) return;
+            Wake(order, open);
+        }
 
-    private void MatchConditional(MarketView view, SimulatedOrder order, in MarketEvent market, Timestamp open)
-    {
-        if (!Triggered(order, market.C, market.B)) return;
-        // The trigger price is reached somewhere inside; when the bar opens beyond it, the open is what there was.
-        var beyond = Triggered(order, market.A, market.A);
-        var time = beyond ? open : market.ExchangeTime;
-        var price = beyond ? market.A : order.Intent.TriggerPrice.Raw;
-        Wake(order, time);
-        if (order.Intent.Type == OrderType.Market) Take(view, order, in market, pessimistic ? Worst(order, in market) : price, time);
-    }
+        if (order.Intent.Type == OrderType.Market)
+        {
+            Take(view, order, pessimistic ? Worst(order, in market) : market.A, order.Remaining, open);
+        }
+        else if (order.IsNew)
+        {
+            order.IsNew = false;
+            var crosses = Through(order, market.A);
+            if (order.Intent.TimeInForce == TimeInForce.PostOnly)
+            {
+                if (crosses && view.Last > 0 && Acceptable(order, view.Last)) Exchange.Finish(order, OrderEventKind.Cancelled, OrderRejectReason.PostOnlyWouldTake, open);
+            }
+            else if (crosses)
+            {
+                Take(view, order, pessimistic ? Worst(order, in market) : market.A, order.Remaining, open);
+            }
 
-    private void MatchLimit(MarketView view, SimulatedOrder order, in MarketEvent market, Timestamp open)
-    {
-        var marketable = Acceptable(order, market.A);
-        if (marketable && order.Intent.TimeInForce == TimeInForce.PostOnly && view.Last > 0 && Acceptable(order, view.Last) && order.QueueAhead == 0)
-            Exchange.Finish(order, OrderEventKind.Cancelled, OrderRejectReason.PostOnlyWouldTake, open);
-        else if (marketable && !pessimistic && Through(order, market.A))
-            Exchange.Fill(view, order, market.A, order.Remaining, order.QueueAhead == 0 ? Liquidity.Taker : Liquidity.Maker, open);
-        else if (order.Intent.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok)
             EndRemainder(order, open);
-        else if (Through(order, order.Intent.Side == Side.Buy ? market.C : market.B))
-            Exchange.Fill(view, order, order.Intent.Price.Raw, order.Remaining, Liquidity.Maker, market.ExchangeTime);
-        // From its second bar on the order has rested.
-        order.QueueAhead = 1;
-        if (!order.Done) EndRemainder(order, open);
+        }
     }
+
+    private void Inside(MarketView view, SimulatedOrder order, in MarketEvent market)
+    {
+        if (order.Untriggered)
+        {
+            if (!Triggered(order, order.Intent.Trigger == TriggerKind.RisesTo ? market.B : market.C)) return;
+            // The trigger price was passed somewhere inside; a limit order works from the next bar on.
+            Wake(order, market.ExchangeTime);
+            if (order.Intent.Type == OrderType.Market) Take(view, order, pessimistic ? Worst(order, in market) : order.Intent.TriggerPrice.Raw, order.Remaining, market.ExchangeTime);
+        }
+        else if (Through(order, order.IsBuy ? market.C : market.B))
+        {
+            Exchange.Fill(view, order, order.Intent.Price.Raw, order.Remaining, Liquidity.Maker, market.ExchangeTime);
+        }
+    }
+
+    private static long Worst(SimulatedOrder order, in MarketEvent market) => order.IsBuy ? market.B : market.C;
 }

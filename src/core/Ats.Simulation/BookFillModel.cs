@@ -12,6 +12,7 @@ internal sealed class BookFillModel(SimulatedExchange exchange, SlippageModel sl
         Walk(view, order, order.Arrival);
         if (order.Done || order.Intent.Type == OrderType.Market) return;
         order.QueueAhead = view.Book.QuantityAt(order.Intent.Side, order.Intent.Price).Raw;
+        order.IsNew = Crosses(view, order);
     }
 
     public override void Match(MarketView view, in MarketEvent market)
@@ -20,7 +21,7 @@ internal sealed class BookFillModel(SimulatedExchange exchange, SlippageModel sl
         for (var i = 0; i < view.Working.Count; i++)
         {
             var order = view.Working[i];
-            if (order.Untriggered || order.Intent.Type == OrderType.Market) continue;
+            if (order.Arrival > market.ExchangeTime || order.Untriggered || order.Intent.Type == OrderType.Market) continue;
             if (Through(order, market.A)) Make(view, order, new Quantity(Math.Min(order.Remaining.Raw, market.B)), market.ExchangeTime);
             else if (market.A == order.Intent.Price.Raw && market.TakerSide != order.Intent.Side) Eat(view, order, in market);
         }
@@ -35,6 +36,7 @@ internal sealed class BookFillModel(SimulatedExchange exchange, SlippageModel sl
         for (var i = 0; i < view.Working.Count; i++)
         {
             var order = view.Working[i];
+            if (order.Arrival > market.ExchangeTime) continue;
             if (order.Untriggered) TryWake(view, order, market.ExchangeTime);
             else if (order.Intent.Type == OrderType.Market) Walk(view, order, market.ExchangeTime);
             else Follow(view, order, market.ExchangeTime);
@@ -46,7 +48,7 @@ internal sealed class BookFillModel(SimulatedExchange exchange, SlippageModel sl
     private void TryWake(MarketView view, SimulatedOrder order, Timestamp time)
     {
         var price = view.Last > 0 ? view.Last : view.Value;
-        if (price <= 0 || !Triggered(order, price, price)) return;
+        if (price <= 0 || !Triggered(order, price)) return;
         Wake(order, time);
         OnArrival(view, order);
     }
@@ -61,16 +63,20 @@ internal sealed class BookFillModel(SimulatedExchange exchange, SlippageModel sl
     /// <summary>A resting order after a book change: the level may have shrunk below the queue, or the other side crossed.</summary>
     private void Follow(MarketView view, SimulatedOrder order, Timestamp time)
     {
-        var opposite = order.Intent.Side == Side.Buy ? view.Ask : view.Bid;
-        if (opposite > 0 && Acceptable(order, opposite))
+        if (Crosses(view, order))
         {
-            Make(view, order, order.Remaining, time);
+            // What stands there since the order arrived it has taken already: it waits for the side to cross anew.
+            if (!order.IsNew) Make(view, order, order.Remaining, time);
             return;
         }
 
+        order.IsNew = false;
         var level = view.Book.QuantityAt(order.Intent.Side, order.Intent.Price).Raw;
         if (level < order.QueueAhead) order.QueueAhead = level;
     }
+
+    private static bool Crosses(MarketView view, SimulatedOrder order) =>
+        (order.IsBuy ? view.Ask : view.Bid) is var opposite && opposite > 0 && Acceptable(order, opposite);
 
     private void Make(MarketView view, SimulatedOrder order, Quantity quantity, Timestamp time) =>
         Exchange.Fill(view, order, order.Intent.Price.Raw, quantity, Liquidity.Maker, time);
@@ -94,9 +100,9 @@ internal sealed class BookFillModel(SimulatedExchange exchange, SlippageModel sl
             return;
         }
 
-        if (order.Intent.TimeInForce == TimeInForce.Fok && Available(view, order, opposite, depth) < order.Remaining.Raw)
+        if (order.Intent.TimeInForce == TimeInForce.Fok && !FillsWhole(view, order, opposite, depth))
         {
-            Exchange.Finish(order, OrderEventKind.Cancelled, OrderRejectReason.FillOrKillNotFilled, time);
+            EndRemainder(order, time);
             return;
         }
 
@@ -104,22 +110,24 @@ internal sealed class BookFillModel(SimulatedExchange exchange, SlippageModel sl
         {
             var level = view.Book.Level(opposite, n);
             if (!Acceptable(order, level.Price.Raw)) break;
-            Exchange.Fill(view, order, Slip(view, order.Intent.Side, level.Price.Raw), new Quantity(Math.Min(order.Remaining.Raw, level.Quantity.Raw)), Liquidity.Taker, time);
+            Exchange.Fill(view, order, TakerPrice(view, order, level.Price.Raw), new Quantity(Math.Min(order.Remaining.Raw, level.Quantity.Raw)), Liquidity.Taker, time);
         }
 
         EndRemainder(order, time);
     }
 
-    private static long Available(MarketView view, SimulatedOrder order, Side opposite, int depth)
+    /// <summary>The book within the limit holds all of it and the account can pay for it at the last level's price.</summary>
+    private bool FillsWhole(MarketView view, SimulatedOrder order, Side opposite, int depth)
     {
         var sum = 0L;
-        for (var n = 0; n < depth && sum < order.Remaining.Raw; n++)
+        for (var n = 0; n < depth; n++)
         {
             var level = view.Book.Level(opposite, n);
-            if (!Acceptable(order, level.Price.Raw)) break;
+            if (!Acceptable(order, level.Price.Raw)) return false;
             sum += level.Quantity.Raw;
+            if (sum >= order.Remaining.Raw) return Exchange.CanHave(view, order, TakerPrice(view, order, level.Price.Raw), order.Remaining);
         }
 
-        return sum;
+        return false;
     }
 }

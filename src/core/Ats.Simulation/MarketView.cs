@@ -13,10 +13,22 @@ internal sealed class MarketView(Instrument instrument)
 
     public decimal TakerRate { get; } = instrument.Fees.TakerRate;
 
+    /// <summary>Share of notional kept per unit opened: leverage only.</summary>
+    public decimal InitialRate { get; } = 1 / instrument.MaxLeverage;
+
+    /// <summary>Share of notional an opening needs: all of it on spot, initial margin on perpetuals, and the taker fee.</summary>
+    public decimal OpeningRate { get; } = (instrument.Kind == ContractKind.Spot ? 1 : 1 / instrument.MaxLeverage) + instrument.Fees.TakerRate;
+
+    /// <summary>Share of value below which equity means liquidation: maintenance and the taker fee to close.</summary>
+    public double MaintenanceRate { get; } = (double)(instrument.MaintenanceMarginRate + instrument.Fees.TakerRate);
+
     public OrderBook Book { get; } = new();
 
     /// <summary>Orders that have arrived and are working (resting, conditional, or waiting for the next price).</summary>
     public List<SimulatedOrder> Working { get; } = [];
+
+    /// <summary>The latest exchange time that met the working orders (a bar: its close).</summary>
+    public Timestamp Clock = Timestamp.MinValue;
 
     public long Last;
     public long Bid;

@@ -13,7 +13,7 @@ internal sealed class QuoteFillModel(SimulatedExchange exchange, SlippageModel s
         for (var i = 0; i < view.Working.Count; i++)
         {
             var order = view.Working[i];
-            if (order.Untriggered || order.Intent.Type == OrderType.Market || !Through(order, market.A)) continue;
+            if (order.Arrival > market.ExchangeTime || order.Untriggered || order.Intent.Type == OrderType.Market || !Through(order, market.A)) continue;
             Exchange.Fill(view, order, order.Intent.Price.Raw, new Quantity(Math.Min(order.Remaining.Raw, market.B)), Liquidity.Maker, market.ExchangeTime);
         }
 
@@ -26,11 +26,11 @@ internal sealed class QuoteFillModel(SimulatedExchange exchange, SlippageModel s
         for (var i = 0; i < view.Working.Count; i++)
         {
             var order = view.Working[i];
+            if (order.Arrival > market.ExchangeTime) continue;
             if (order.Untriggered)
             {
-                if (view.Last == 0 && view.Bid == 0) continue;
                 var price = view.Last > 0 ? view.Last : view.Value;
-                if (!Triggered(order, price, price)) continue;
+                if (price <= 0 || !Triggered(order, price)) continue;
                 Wake(order, market.ExchangeTime);
                 TryTake(view, order, market.ExchangeTime);
             }
@@ -47,7 +47,7 @@ internal sealed class QuoteFillModel(SimulatedExchange exchange, SlippageModel s
         Exchange.Sweep(view);
     }
 
-    private static long Opposite(MarketView view, SimulatedOrder order) => order.Intent.Side == Side.Buy ? view.Ask : view.Bid;
+    private static long Opposite(MarketView view, SimulatedOrder order) => order.IsBuy ? view.Ask : view.Bid;
 
     private void TryTake(MarketView view, SimulatedOrder order, Timestamp time)
     {
@@ -71,12 +71,18 @@ internal sealed class QuoteFillModel(SimulatedExchange exchange, SlippageModel s
             return;
         }
 
-        var shown = order.Intent.Side == Side.Buy ? view.AskQuantity : view.BidQuantity;
-        var extraTicks = shown > 0 ? (order.Remaining.Raw - 1) / shown / 2 : 0;
-        var impact = order.Intent.Side.Sign() * Math.Min(extraTicks, 10_000) * view.Instrument.TickSize.Raw;
-        var price = Math.Max(view.Instrument.TickSize.Raw, Slip(view, order.Intent.Side, best + impact));
-        if (!Acceptable(order, price)) price = order.Intent.Price.Raw;
-        Exchange.Fill(view, order, price, order.Remaining, Liquidity.Taker, time);
-        EndRemainder(order, time);
+        var price = best + Impact(view, order);
+        if (!Acceptable(order, price) && order.Intent.TimeInForce == TimeInForce.Fok) EndRemainder(order, time);
+        else Take(view, order, Math.Max(price, view.Instrument.TickSize.Raw), order.Remaining, time);
+    }
+
+    /// <summary>
+    /// How far the average price lies beyond the best quote: the n-th displayed quantity costs n - 1 ticks more than the first, whole ticks.
+    /// </summary>
+    private static long Impact(MarketView view, SimulatedOrder order)
+    {
+        var shown = order.IsBuy ? view.AskQuantity : view.BidQuantity;
+        var ticks = shown > 0 ? (order.Remaining.Raw - 1) / shown / 2 : 0;
+        return order.Intent.Side.Sign() * Math.Min(ticks, 10_000) * view.Instrument.TickSize.Raw;
     }
 }

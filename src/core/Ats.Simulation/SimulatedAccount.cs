@@ -1,57 +1,52 @@
 using Ats.Domain;
+using Ats.Engine.Ledger;
 
 namespace Ats.Simulation;
 
 /// <summary>
-/// What the simulated exchange knows of one arm: cash and position per instrument, in doubles, only to refuse what could not be paid and to
-/// liquidate; the arm's exact books are the engine's ledger.
+/// What the simulated exchange knows of one arm: cash and positions, exact, kept by the same arithmetic as the engine's ledger. Once every
+/// report has arrived the two agree to the last digit.
 /// </summary>
-internal sealed class SimulatedAccount(double cash, int instruments)
+internal sealed class SimulatedAccount
 {
-    private readonly double[] _held = new double[instruments];
-    private readonly double[] _basis = new double[instruments];
+    private readonly Position[] _positions;
 
-    public double Cash { get; private set; } = cash;
+    public SimulatedAccount(decimal cash, int instruments)
+    {
+        Cash = cash;
+        _positions = [.. Enumerable.Range(0, instruments).Select(_ => new Position())];
+    }
+
+    public decimal Cash { get; private set; }
 
     public bool Liquidated { get; set; }
 
-    /// <summary>Instruments with a position.</summary>
-    public int Positions => _held.Count(h => h != 0);
+    /// <summary>Number of instruments with a position.</summary>
+    public int OpenPositions { get; private set; }
 
-    public double Held(int instrument) => _held[instrument];
+    public Position On(int instrument) => _positions[instrument];
 
-    public double Basis(int instrument) => _basis[instrument];
-
-    public void Fill(int instrument, bool spot, double signedQuantity, double price, double fee)
+    /// <summary>Books an execution: cash against inventory on spot, realised PnL on perpetuals, and the fee.</summary>
+    public void Fill(int instrument, bool spot, Side side, Quantity quantity, Price price, decimal notional, decimal fee)
     {
-        Cash -= fee;
-        if (spot)
+        var position = _positions[instrument];
+        if (!position.IsFlat) OpenPositions--;
+        var held = Math.Abs(position.Quantity.Raw);
+        decimal realized;
+        if (held != 0 && position.Quantity.Raw > 0 != (side == Side.Buy) && quantity.Raw > held)
         {
-            Cash -= signedQuantity * price;
-            _held[instrument] += signedQuantity;
-            return;
-        }
-
-        var held = _held[instrument];
-        if (held * signedQuantity >= 0)
-        {
-            _basis[instrument] += signedQuantity * price;
-        }
-        else if (Math.Abs(signedQuantity) <= Math.Abs(held))
-        {
-            var released = _basis[instrument] * -signedQuantity / held;
-            Cash += (-signedQuantity * price) - released;
-            _basis[instrument] -= released;
+            realized = position.Apply(side, new Quantity(held), FixedPoint.Notional(price, new Quantity(held)));
+            var opening = new Quantity(quantity.Raw - held);
+            position.Apply(side, opening, FixedPoint.Notional(price, opening));
         }
         else
         {
-            Cash += (held * price) - _basis[instrument];
-            _basis[instrument] = (held + signedQuantity) * price;
+            realized = position.Apply(side, quantity, notional);
         }
 
-        _held[instrument] = held + signedQuantity;
-        if (Math.Abs(_held[instrument]) < 0.5 / Quantity.Scale) _held[instrument] = _basis[instrument] = 0;
+        if (!position.IsFlat) OpenPositions++;
+        Cash += (spot ? -side.Sign() * notional : realized) - fee;
     }
 
-    public void Pay(double amount) => Cash -= amount;
+    public void Pay(decimal amount) => Cash -= amount;
 }

@@ -7,18 +7,21 @@ namespace Ats.Simulation;
 /// <summary>
 /// The exchange of a backtest: takes approved orders, lets them travel, fills them against the tape by the chosen fill model, and reports
 /// back after the report latency. Arms do not meet each other and do not move the market (stated in every report). An order never
-/// meets data from before it arrived.
+/// meets data from before it arrived. Fees are in quote units on both sides. What an account cannot pay for in full it gets in part
+/// and the rest is cancelled; fill-or-kill orders get nothing then.
 /// </summary>
 public sealed class SimulatedExchange : IOrderGateway
 {
     private readonly LatencyModel _latency;
     private readonly MarketView[] _markets;
     private readonly SimulatedAccount[] _accounts;
+    private readonly SimulatedMargin _margin;
     private readonly FillModel _model;
     private readonly Queue<Command> _commands = new();
     private readonly Queue<OrderEvent> _reports = new();
     private readonly Stack<SimulatedOrder> _pool = new();
     private readonly Func<Timestamp> _now;
+    private readonly OrderEventHandler _receive;
 
     /// <param name="instruments">The run's instruments, in index order.</param>
     /// <param name="capitals">Starting cash per arm, quote units.</param>
@@ -26,12 +29,18 @@ public sealed class SimulatedExchange : IOrderGateway
     /// <param name="latency">Travel times.</param>
     /// <param name="slippage">Extra cost of taking.</param>
     /// <param name="now">The engine's clock: when an order leaves.</param>
-    public SimulatedExchange(IReadOnlyList<Instrument> instruments, IEnumerable<decimal> capitals, FillModelKind kind, LatencyModel latency, SlippageModel slippage, Func<Timestamp> now)
+    /// <param name="receive">The engine's ear for reports.</param>
+    public SimulatedExchange(
+        IReadOnlyList<Instrument> instruments, IEnumerable<decimal> capitals, FillModelKind kind, LatencyModel latency, SlippageModel slippage, Func<Timestamp> now, OrderEventHandler receive)
     {
+        if (instruments.FirstOrDefault(i => i.Kind == ContractKind.InversePerpetual) is { } inverse)
+            throw new ArgumentException($"{inverse.Id} settles in its base asset: ATS reads such markets but does not trade them.", nameof(instruments));
         _latency = latency;
         _markets = [.. instruments.Select(i => new MarketView(i))];
-        _accounts = [.. capitals.Select(c => new SimulatedAccount((double)c, instruments.Count))];
+        _accounts = [.. capitals.Select(c => new SimulatedAccount(c, instruments.Count))];
+        _margin = new SimulatedMargin(this, _markets, _accounts);
         _now = now;
+        _receive = receive;
         _model = kind switch
         {
             FillModelKind.NextOpen or FillModelKind.PessimisticBar => new BarFillModel(this, slippage, kind == FillModelKind.PessimisticBar),
@@ -49,6 +58,11 @@ public sealed class SimulatedExchange : IOrderGateway
 
     private Timestamp ReportTime => _reports.Count > 0 ? _reports.Peek().ReceiveTime : Timestamp.MaxValue;
 
+    private Timestamp ArrivalFromNow => new(_now().Nanoseconds + _latency.EntryNanoseconds);
+
+    /// <summary>Cash of an arm at the exchange, quote units, including executions whose reports still travel.</summary>
+    public decimal CashOf(int arm) => _accounts[arm].Cash;
+
     public void Submit(in ApprovedOrder order)
     {
         var intent = order.Intent;
@@ -56,18 +70,19 @@ public sealed class SimulatedExchange : IOrderGateway
         simulated.Intent = intent;
         simulated.Remaining = intent.Quantity;
         simulated.Untriggered = intent.Trigger != TriggerKind.None;
-        simulated.QueueAhead = 0;
         simulated.Done = false;
-        simulated.Arrival = new Timestamp(_now().Nanoseconds + _latency.EntryNanoseconds);
-        _commands.Enqueue(new Command(simulated.Arrival, simulated, default, intent.Instrument));
-        PlanDue();
+        simulated.Join(ArrivalFromNow);
+        Send(new Command(CommandKind.Submit, simulated.Arrival, simulated, intent.Id, intent.Instrument, intent.Price, intent.Quantity));
     }
 
-    public void Cancel(ClientOrderId order, short instrument)
+    public void Amend(in ApprovedOrder order)
     {
-        _commands.Enqueue(new Command(new Timestamp(_now().Nanoseconds + _latency.EntryNanoseconds), null, order, instrument));
-        PlanDue();
+        var intent = order.Intent;
+        Send(new Command(CommandKind.Amend, ArrivalFromNow, null, intent.Id, intent.Instrument, intent.Price, intent.Quantity));
     }
+
+    public void Cancel(ClientOrderId order, short instrument) =>
+        Send(new Command(CommandKind.Cancel, ArrivalFromNow, null, order, instrument, default, default));
 
     /// <summary>True when an order has arrived by the moment an event meets the market, or a report by the moment it is received.</summary>
     public bool IsDue(Timestamp meets, Timestamp received) => CommandTime <= meets || ReportTime <= received;
@@ -76,64 +91,74 @@ public sealed class SimulatedExchange : IOrderGateway
     public bool ReportDue(Timestamp received) => ReportTime <= received;
 
     /// <summary>Handles the earliest due word: an order reaching the exchange, or a report reaching the engine.</summary>
-    public void ProcessDue(TradingEngine engine, Timestamp meets, Timestamp received)
+    public void ProcessDue(Timestamp meets, Timestamp received)
     {
         if (ReportTime <= received && (ReportTime <= CommandTime || CommandTime > meets))
         {
-            ProcessReport(engine);
+            ProcessReport();
             return;
         }
 
         var command = _commands.Dequeue();
+        // A change that arrives inside a bar takes effect at its end: what the bar did to the order is done.
+        var clock = _markets[command.Instrument].Clock;
+        if (command.Kind != CommandKind.Submit && command.Arrival < clock) command = command with { Arrival = clock };
         if (command.Order is not null) Arrive(command.Order);
-        else CancelNow(command.Cancel, command.Instrument, command.Arrival);
+        else if (command.Kind == CommandKind.Amend) AmendNow(in command);
+        else CancelNow(in command);
         PlanDue();
     }
 
     /// <summary>Hands the oldest report to the engine.</summary>
-    public void ProcessReport(TradingEngine engine)
+    public void ProcessReport()
     {
         var report = _reports.Dequeue();
         PlanDue();
         // Nobody receives in the past: a report made by an event that was itself received late arrives now.
-        if (report.ReceiveTime < engine.Clock.Now) report = report with { ReceiveTime = engine.Clock.Now };
-        engine.Handle(in report);
+        var now = _now();
+        if (report.ReceiveTime < now) report = report with { ReceiveTime = now };
+        _receive(in report);
     }
 
     /// <summary>Lets a market event meet the working orders. The caller has processed everything due before it.</summary>
     public void OnMarket(in MarketEvent market)
     {
         var view = _markets[market.Instrument];
+        if (market.ExchangeTime > view.Clock) view.Clock = market.ExchangeTime;
         if (view.Working.Count > 0) _model.Match(view, in market);
         Observe(view, in market);
         if (view.Working.Count > 0) _model.AfterUpdate(view, in market);
-        if (market.Kind == MarketEventKind.Funding) PayFunding(view, in market);
-        else if (!view.IsSpot && market.Kind != MarketEventKind.BookLevel) CheckMargins(view, in market);
+        if (view.IsSpot) return;
+        if (market.Kind == MarketEventKind.Funding) _margin.PayFunding(view, in market);
+        if (market.Kind != MarketEventKind.BookLevel || (_model.UsesBook && (market.Flags & MarketEventFlags.Last) != 0)) _margin.Check(view, in market);
     }
 
+    /// <summary>Executes as much of a quantity as the account can have; what it cannot have ends the order.</summary>
     internal void Fill(MarketView view, SimulatedOrder order, long priceRaw, Quantity quantity, Liquidity liquidity, Timestamp time)
     {
-        var account = _accounts[order.Intent.Id.Arm];
-        quantity = Affordable(view, account, order, priceRaw, quantity);
-        if (quantity.Raw <= 0)
+        var price = new Price(priceRaw);
+        var possible = _margin.Affordable(view, order, price, quantity);
+        if (possible < quantity && order.Intent.TimeInForce == TimeInForce.Fok) possible = Quantity.Zero;
+        if (possible.Raw > 0)
         {
-            Finish(order, OrderEventKind.Cancelled, OrderRejectReason.InsufficientBalance, time);
-            return;
+            order.Remaining -= possible;
+            order.Done = order.Remaining.Raw <= 0;
+            Execute(view, order.Intent.Id, order.Intent.Instrument, order.Intent.Side, price, possible, liquidity, OrderRejectReason.None, time);
         }
 
-        var price = new Price(priceRaw);
-        var fee = FixedPoint.Notional(price, quantity) * (liquidity == Liquidity.Maker ? view.MakerRate : view.TakerRate);
-        account.Fill(order.Intent.Instrument, view.IsSpot, order.Intent.Side.Sign() * quantity.ToDouble(), price.ToDouble(), (double)fee);
-        Disturb();
-        order.Remaining -= quantity;
-        order.Done = order.Remaining.Raw <= 0;
-        Report(new OrderEvent(OrderEventKind.Filled, order.Intent.Id, order.Intent.Instrument, time, Back(time))
-        {
-            Price = price,
-            Quantity = quantity,
-            Fee = fee,
-            Liquidity = liquidity,
-        });
+        if (possible < quantity)
+            Finish(order, OrderEventKind.Cancelled, order.Intent.ReduceOnly ? OrderRejectReason.ReduceOnlyWouldIncrease : OrderRejectReason.InsufficientBalance, time);
+    }
+
+    /// <summary>True when the account can have the whole quantity at this price.</summary>
+    internal bool CanHave(MarketView view, SimulatedOrder order, long priceRaw, Quantity quantity) =>
+        _margin.Affordable(view, order, new Price(priceRaw), quantity) >= quantity;
+
+    /// <summary>Closes an arm's whole position by force.</summary>
+    internal void Close(int arm, short instrument, Price price, Timestamp time)
+    {
+        var held = _accounts[arm].On(instrument).Quantity;
+        Execute(_markets[instrument], new ClientOrderId(arm, 0), instrument, held.Raw > 0 ? Side.Sell : Side.Buy, price, held.Abs(), Liquidity.Taker, OrderRejectReason.Liquidated, time);
     }
 
     internal void Finish(SimulatedOrder order, OrderEventKind kind, OrderRejectReason reason, Timestamp time)
@@ -146,6 +171,20 @@ public sealed class SimulatedExchange : IOrderGateway
     {
         _reports.Enqueue(word);
         PlanDue();
+    }
+
+    /// <summary>Cancels whatever an arm has working (it is being liquidated).</summary>
+    internal void CancelAll(int arm, Timestamp time)
+    {
+        foreach (var view in _markets)
+        {
+            foreach (var order in view.Working)
+            {
+                if (order.Intent.Id.Arm == arm && !order.Done) Finish(order, OrderEventKind.Cancelled, OrderRejectReason.Liquidated, time);
+            }
+
+            Sweep(view);
+        }
     }
 
     /// <summary>Drops finished orders from the working list, keeping the order of the others.</summary>
@@ -162,12 +201,33 @@ public sealed class SimulatedExchange : IOrderGateway
         view.Working.RemoveRange(kept, view.Working.Count - kept);
     }
 
+    internal Timestamp Back(Timestamp time) => new(time.Nanoseconds + _latency.ReportNanoseconds);
+
+    private void Send(in Command command)
+    {
+        _commands.Enqueue(command);
+        PlanDue();
+    }
+
+    private void Execute(MarketView view, ClientOrderId id, short instrument, Side side, Price price, Quantity quantity, Liquidity liquidity, OrderRejectReason reason, Timestamp time)
+    {
+        var notional = FixedPoint.Notional(price, quantity);
+        var fee = notional * (liquidity == Liquidity.Maker ? view.MakerRate : view.TakerRate);
+        _accounts[id.Arm].Fill(instrument, view.IsSpot, side, quantity, price, notional, fee);
+        _margin.Disturb();
+        Report(new OrderEvent(OrderEventKind.Filled, id, instrument, time, Back(time)) { Price = price, Quantity = quantity, Fee = fee, Liquidity = liquidity, Reason = reason });
+    }
+
     private void Arrive(SimulatedOrder order)
     {
         var view = _markets[order.Intent.Instrument];
-        if (_accounts[order.Intent.Id.Arm].Liquidated)
+        var account = _accounts[order.Intent.Id.Arm];
+        var refusal = account.Liquidated ? OrderRejectReason.Liquidated
+            : order.Intent.ReduceOnly && !order.Untriggered && !Reduces(account, in order.Intent) ? OrderRejectReason.ReduceOnlyWouldIncrease
+            : OrderRejectReason.None;
+        if (refusal != OrderRejectReason.None)
         {
-            Finish(order, OrderEventKind.Rejected, OrderRejectReason.Liquidated, order.Arrival);
+            Finish(order, OrderEventKind.Rejected, refusal, order.Arrival);
             _pool.Push(order);
             return;
         }
@@ -179,19 +239,64 @@ public sealed class SimulatedExchange : IOrderGateway
         Sweep(view);
     }
 
-    private void CancelNow(ClientOrderId id, short instrument, Timestamp time)
+    private static bool Reduces(SimulatedAccount account, in OrderIntent intent) =>
+        account.On(intent.Instrument).Quantity.Raw is var held && held != 0 && held > 0 == (intent.Side == Side.Sell);
+
+    private void CancelNow(in Command command)
     {
-        var view = _markets[instrument];
-        foreach (var order in view.Working)
+        var view = _markets[command.Instrument];
+        if (Find(view, command.Id) is { } order)
         {
-            if (order.Intent.Id != id) continue;
-            Finish(order, OrderEventKind.Cancelled, OrderRejectReason.None, time);
+            Finish(order, OrderEventKind.Cancelled, OrderRejectReason.None, command.Arrival);
             Sweep(view);
             return;
         }
 
-        Report(new OrderEvent(OrderEventKind.CancelRejected, id, instrument, time, Back(time)) { Reason = OrderRejectReason.UnknownOrder });
+        Refuse(OrderEventKind.CancelRejected, in command, OrderRejectReason.UnknownOrder);
     }
+
+    /// <summary>
+    /// Gives a resting order a new price and a new total quantity. Less at the same price keeps its place in the queue; anything else is as
+    /// if the order arrived anew, so a post-only order that would take now is cancelled.
+    /// </summary>
+    private void AmendNow(in Command command)
+    {
+        var view = _markets[command.Instrument];
+        var order = Find(view, command.Id);
+        var refusal = order is null || order.Intent.Type == OrderType.Market ? OrderRejectReason.UnknownOrder
+            : command.Quantity <= order.Intent.Quantity - order.Remaining ? OrderRejectReason.InvalidQuantity
+            : OrderRejectReason.None;
+        if (order is null || refusal != OrderRejectReason.None)
+        {
+            Refuse(OrderEventKind.AmendRejected, in command, refusal);
+            return;
+        }
+
+        var keepsPlace = command.Price == order.Intent.Price && command.Quantity <= order.Intent.Quantity;
+        order.Remaining += command.Quantity - order.Intent.Quantity;
+        order.Intent = order.Intent with { Price = command.Price, Quantity = command.Quantity };
+        Report(new OrderEvent(OrderEventKind.Amended, command.Id, command.Instrument, command.Arrival, Back(command.Arrival)) { Price = command.Price, Quantity = command.Quantity });
+        order.Arrival = command.Arrival;
+        if (keepsPlace || order.Untriggered) return;
+        order.Join(command.Arrival);
+        view.Working.Remove(order);
+        view.Working.Add(order);
+        _model.OnArrival(view, order);
+        Sweep(view);
+    }
+
+    private static SimulatedOrder? Find(MarketView view, ClientOrderId id)
+    {
+        foreach (var order in view.Working)
+        {
+            if (order.Intent.Id == id) return order;
+        }
+
+        return null;
+    }
+
+    private void Refuse(OrderEventKind kind, in Command command, OrderRejectReason reason) =>
+        Report(new OrderEvent(kind, command.Id, command.Instrument, command.Arrival, Back(command.Arrival)) { Reason = reason });
 
     private void Observe(MarketView view, in MarketEvent market)
     {
@@ -203,7 +308,7 @@ public sealed class SimulatedExchange : IOrderGateway
             case MarketEventKind.Trade:
                 view.Last = market.A;
                 break;
-            case MarketEventKind.Quote:
+            case MarketEventKind.Quote when !_model.UsesBook:
                 view.Bid = market.A;
                 view.Ask = market.C;
                 var sized = (market.Flags & MarketEventFlags.AggregatedSize) == 0;
@@ -222,115 +327,5 @@ public sealed class SimulatedExchange : IOrderGateway
         }
     }
 
-    /// <summary>Caps an opening fill at what the account can pay (spot: cash; perpetual: initial margin at the instrument's leverage).</summary>
-    private static Quantity Affordable(MarketView view, SimulatedAccount account, SimulatedOrder order, long priceRaw, Quantity quantity)
-    {
-        var held = account.Held(order.Intent.Instrument);
-        var sign = order.Intent.Side.Sign();
-        var size = quantity.ToDouble();
-        var opening = held * sign >= 0 ? size : Math.Max(0, size - Math.Abs(held));
-        if (opening <= 0) return quantity;
-        var price = new Price(priceRaw).ToDouble();
-        var perUnit = view.IsSpot ? price * (1 + (double)view.TakerRate) : price * ((1 / (double)view.Instrument.MaxLeverage) + (double)view.TakerRate);
-        var used = view.IsSpot ? 0 : Math.Abs(held * sign >= 0 ? account.Basis(order.Intent.Instrument) : 0) / (double)view.Instrument.MaxLeverage;
-        var free = view.IsSpot ? account.Cash : account.Cash + (held * price) - account.Basis(order.Intent.Instrument) - used;
-        if (view.IsSpot && sign < 0) return Quantity.FromDouble(Math.Min(size, Math.Max(held, 0)));
-        if (opening * perUnit <= free * (1 + 1e-12)) return quantity;
-        var possible = Math.Max(0, free / perUnit) * (1 - 1e-9);
-        return view.Instrument.RoundDown(Quantity.FromDouble(Math.Min(size, size - opening + possible)));
-    }
-
-    private void PayFunding(MarketView view, in MarketEvent market)
-    {
-        if (view.IsSpot) return;
-        var mark = new Price(view.Value);
-        var rate = FixedPoint.ToDecimal(market.A, Price.Decimals);
-        for (var arm = 0; arm < _accounts.Length; arm++)
-        {
-            var held = Quantity.FromDouble(_accounts[arm].Held(market.Instrument));
-            if (held.IsZero) continue;
-            var paid = FixedPoint.Notional(mark, held) * rate;
-            _accounts[arm].Pay((double)paid);
-            Disturb();
-            Report(new OrderEvent(OrderEventKind.Funding, new ClientOrderId(arm, 0), market.Instrument, market.ExchangeTime, Back(market.ExchangeTime)) { Price = mark, Quantity = held, Fee = paid });
-        }
-    }
-
-    /// <summary>
-    /// Liquidates accounts whose equity fell below maintenance margin at the worst price of the event: whole position, at the bankruptcy
-    /// price. The band of prices at which nobody is in danger is kept, so that most events cost two comparisons.
-    /// </summary>
-    private void CheckMargins(MarketView view, in MarketEvent market)
-    {
-        var low = market.Kind == MarketEventKind.Bar ? market.C : view.Value;
-        var high = market.Kind == MarketEventKind.Bar ? market.B : view.Value;
-        if (low <= 0 || (low > view.DangerLow && high < view.DangerHigh)) return;
-        view.DangerLow = 0;
-        view.DangerHigh = long.MaxValue;
-        var rate = (double)view.Instrument.MaintenanceMarginRate;
-        for (var arm = 0; arm < _accounts.Length; arm++)
-        {
-            var account = _accounts[arm];
-            var held = account.Held(market.Instrument);
-            if (held == 0) continue;
-            // Equity at a price p is rest + held × p; maintenance margin is |held| × p × rate.
-            var rest = account.Cash + Unrealized(account, market.Instrument, 0);
-            var danger = Price.FromDouble(Math.Clamp(-rest / (held - (Math.Abs(held) * rate)), 0, 9e8)).Raw;
-            if (held > 0 ? low <= danger : high >= danger) Liquidate(view, account, arm, market.Instrument, market.ExchangeTime);
-            else if (account.Positions > 1) view.DangerLow = long.MaxValue;
-            else if (held > 0) view.DangerLow = Math.Max(view.DangerLow, danger);
-            else view.DangerHigh = Math.Min(view.DangerHigh, danger);
-        }
-    }
-
-    private double Unrealized(SimulatedAccount account, int instrument, double price)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < _markets.Length; i++)
-        {
-            var held = account.Held(i);
-            if (held == 0) continue;
-            var value = held * (i == instrument ? price : new Price(_markets[i].Value).ToDouble());
-            sum += _markets[i].IsSpot ? value : value - account.Basis(i);
-        }
-
-        return sum;
-    }
-
-    private void Liquidate(MarketView view, SimulatedAccount account, int arm, short instrument, Timestamp time)
-    {
-        account.Liquidated = true;
-        var held = account.Held(instrument);
-        // The price at which nothing of the account's equity is left; the exchange's insurance fund takes what lies beyond.
-        var others = account.Cash + Unrealized(account, instrument, 0) + account.Basis(instrument);
-        var bankruptcy = (account.Basis(instrument) - others) / held;
-        var price = view.Instrument.RoundToTick(Price.FromDouble(Math.Max(bankruptcy, view.Instrument.TickSize.ToDouble())));
-        var quantity = Quantity.FromDouble(Math.Abs(held));
-        account.Fill(instrument, false, -held, price.ToDouble(), 0);
-        foreach (var order in view.Working)
-        {
-            if (order.Intent.Id.Arm == arm && !order.Done) Finish(order, OrderEventKind.Cancelled, OrderRejectReason.Liquidated, time);
-        }
-
-        Sweep(view);
-        Report(new OrderEvent(OrderEventKind.Filled, new ClientOrderId(arm, 0), instrument, time, Back(time))
-        {
-            Price = price,
-            Quantity = quantity,
-            Liquidity = Liquidity.Taker,
-            Reason = OrderRejectReason.Liquidated,
-        });
-    }
-
-    /// <summary>Balances changed: every band of safe prices is to be found anew.</summary>
-    private void Disturb()
-    {
-        foreach (var view in _markets) view.DangerLow = long.MaxValue;
-    }
-
-    internal Timestamp Back(Timestamp time) => new(time.Nanoseconds + _latency.ReportNanoseconds);
-
     private void PlanDue() => NextDue = CommandTime < ReportTime ? CommandTime : ReportTime;
-
-    private readonly record struct Command(Timestamp Arrival, SimulatedOrder? Order, ClientOrderId Cancel, short Instrument);
 }

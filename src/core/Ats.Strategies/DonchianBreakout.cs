@@ -6,7 +6,8 @@ namespace Ats.Strategies;
 
 /// <summary>
 /// The turtle rule: long when the close goes above the highest high of the entry window, out below the lowest low of the shorter exit
-/// window; short the other way round. Windows end one bar before. The stop is set at entry, a number of average true ranges away.
+/// window; short the other way round. Windows end one bar before. The stop is set at entry, a number of average true ranges
+/// away; once a bar touched it the position is over, and the next breakout may open another.
 /// Source: Donchian's channel rule; Faith (2003), "The Original Turtle Trading Rules", system 1.
 /// </summary>
 public sealed class DonchianBreakout(DonchianBreakout.Settings settings) : TargetStrategy
@@ -19,6 +20,7 @@ public sealed class DonchianBreakout(DonchianBreakout.Settings settings) : Targe
     private double _lower;
     private double _level;
     private double _stop = double.NaN;
+    private double _touched = double.NaN;
 
     public override int WarmUp => Math.Max(_entry.WarmUp + 1, _range.WarmUp);
 
@@ -32,13 +34,17 @@ public sealed class DonchianBreakout(DonchianBreakout.Settings settings) : Targe
         _range.Update(in bar);
         if (double.IsNaN(_upper) || !_range.IsReady) return Signal.Hold;
 
-        var level = Next(exitUpper, exitLower);
+        var touched = (_level > 0 && bar.Low.ToDouble() <= _stop) || (_level < 0 && bar.High.ToDouble() >= _stop);
+        _touched = touched ? _stop : double.NaN;
+        var level = touched ? 0 : Next(exitUpper, exitLower);
         if (level != _level) _stop = settings.StopRanges > 0 ? _close - (level * settings.StopRanges * _range.Value) : double.NaN;
         _level = level;
         return level == 0 ? Signal.Flat : new Signal(level).WithStop(_stop);
     }
 
-    protected override Reason Explain() => new("close {0}, channel before it {1} to {2}", _close, _lower, _upper);
+    protected override Reason Explain() => !double.IsNaN(_touched)
+        ? new("the bar touched the stop at {0}, close {1}", _touched, _close)
+        : new("close {0}, channel before it {1} to {2}", _close, _lower, _upper);
 
     private double Next(double exitUpper, double exitLower)
     {

@@ -5,7 +5,7 @@ using Ats.Indicators;
 namespace Ats.Strategies;
 
 /// <summary>
-/// Long while the fast exponential moving average is above the slow one; otherwise flat, or short where <c>short=1</c>.
+/// Long while the fast exponential moving average is above the slow one; flat while it is not, or short while it is below where <c>short=1</c>.
 /// Source: Appel (2005), "Technical Analysis: Power Tools for Active Investors"; the rule of Brock, Lakonishok and LeBaron (1992) with exponential weights.
 /// </summary>
 public sealed class EmaCross(EmaCross.Settings settings) : TargetStrategy
@@ -22,7 +22,7 @@ public sealed class EmaCross(EmaCross.Settings settings) : TargetStrategy
         _slow.Update(close);
         if (!_slow.IsReady) return Signal.Hold;
         if (_fast.Value > _slow.Value) return Signal.Long;
-        return settings.Short ? Signal.Short : Signal.Flat;
+        return settings.Short && _fast.Value < _slow.Value ? Signal.Short : Signal.Flat;
     }
 
     protected override Reason Explain() => new("fast exponential average {0}, slow {1}", _fast.Value, _slow.Value);

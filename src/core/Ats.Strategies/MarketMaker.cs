@@ -34,7 +34,8 @@ public sealed class MarketMaker(MarketMaker.Settings settings) : QuotingStrategy
         var risk = settings.Gamma * deviationBps * deviationBps * settings.Horizon;
         var half = Math.Max(settings.Least, (risk / 2) + (Math.Log(1 + (settings.Gamma / settings.Kappa)) / settings.Gamma));
         var lean = sheet.Inventory * risk;
-        var wantedBid = sheet.Inventory < settings.Limit ? Math.Min(bid, mid * (1 - ((lean + half) / Bps))) : double.NaN;
+        // A risk so large that the bid would have no price is not bid for.
+        var wantedBid = sheet.Inventory < settings.Limit && lean + half < Bps ? Math.Min(bid, mid * (1 - ((lean + half) / Bps))) : double.NaN;
         var wantedAsk = sheet.Inventory > -settings.Limit ? Math.Max(ask, mid * (1 + ((half - lean) / Bps))) : double.NaN;
         var step = mid * settings.Step / Bps;
         if (IsNear(wantedBid, sheet.BidPrice, step) && IsNear(wantedAsk, sheet.AskPrice, step)) return;

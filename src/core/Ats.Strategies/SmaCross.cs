@@ -5,7 +5,7 @@ using Ats.Indicators;
 namespace Ats.Strategies;
 
 /// <summary>
-/// Long while the fast simple moving average is above the slow one; otherwise flat, or short where <c>short=true</c>.
+/// Long while the fast simple moving average is above the slow one; flat while it is not, or short while it is below where <c>short=1</c>.
 /// Source: Brock, Lakonishok and LeBaron (1992), "Simple Technical Trading Rules and the Stochastic Properties of Stock Returns".
 /// </summary>
 public sealed class SmaCross(SmaCross.Settings settings) : TargetStrategy
@@ -22,7 +22,7 @@ public sealed class SmaCross(SmaCross.Settings settings) : TargetStrategy
         _slow.Update(close);
         if (!_slow.IsReady || !_fast.IsReady) return Signal.Hold;
         if (_fast.Value > _slow.Value) return Signal.Long;
-        return settings.Short ? Signal.Short : Signal.Flat;
+        return settings.Short && _fast.Value < _slow.Value ? Signal.Short : Signal.Flat;
     }
 
     protected override Reason Explain() => new("fast average {0}, slow average {1}", _fast.Value, _slow.Value);

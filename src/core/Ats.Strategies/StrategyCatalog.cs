@@ -41,9 +41,13 @@ public static class StrategyCatalog
             "Avellaneda & Stoikov 2008", MarketMaker.Settings.Parameters, (p, _) => new MarketMaker(MarketMaker.Settings.From(p))),
         new("cash", StrategyKind.Control, "Never trades.", "Control", [], (_, _) => new Cash()),
         new("buy-and-hold", StrategyKind.Control, "Long from the first bar to the end.", "Fama & Blume 1966", [], (_, _) => new BuyAndHold()),
-        new("random", StrategyKind.Control, "Changes its mind by lot, on average every so many bars.",
-            "Aronson 2006", RandomTrader.Settings.Parameters, (p, seed) => new RandomTrader(RandomTrader.Settings.From(p), seed)),
+        new("random", StrategyKind.Control, "Picks its positions by lot and trades as much as the classical arms do: its turnover follows the median of theirs.",
+            "Aronson 2006", RandomTrader.Settings.Parameters, (p, contest) => new RandomTrader(RandomTrader.Settings.From(p), contest)),
     ];
 
     public static StrategyEntry? Find(string name) => All.FirstOrDefault(s => s.Name == name);
+
+    /// <summary>A fresh copy of every classical strategy at its defaults.</summary>
+    internal static IEnumerable<Strategy> Classical() =>
+        All.Where(s => s.Kind == StrategyKind.Classical).Select(s => s.Create(ParameterSet.Defaults(s), Contest.Alone(0)));
 }

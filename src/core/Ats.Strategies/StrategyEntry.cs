@@ -2,14 +2,14 @@ using Ats.Engine;
 
 namespace Ats.Strategies;
 
-/// <summary>One strategy in the catalog: what it is called, what it does in plain words, where it comes from, and how it is made. The seed is for controls that draw at random.</summary>
+/// <summary>One strategy in the catalog: what it is called, what it does in plain words, where it comes from, and how it is made.</summary>
 public sealed record StrategyEntry(
     string Name,
     StrategyKind Kind,
     string Description,
     string Source,
     IReadOnlyList<StrategyParameter> Parameters,
-    Func<ParameterSet, ulong, Strategy> Create)
+    Func<ParameterSet, Contest, Strategy> Create)
 {
     /// <summary>Number of instruments it trades together.</summary>
     public int Legs { get; init; } = 1;

@@ -5,4 +5,7 @@ public sealed record StrategyParameter(string Name, double Default, double Minim
 {
     /// <summary>Only whole numbers are accepted.</summary>
     public bool IsWhole { get; init; } = double.IsInteger(Default) && double.IsInteger(Minimum) && double.IsInteger(Maximum);
+
+    /// <summary>What is accepted, in words.</summary>
+    public string Range => $"a {(IsWhole ? "whole " : "")}number from {Minimum} to {Maximum}";
 }

@@ -1,3 +1,4 @@
+using Ats.Domain;
 using Ats.Engine;
 
 namespace Ats.Strategies;
@@ -12,22 +13,33 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? text : text[..colon];
         var entry = StrategyCatalog.Find(name)
-            ?? throw new ParameterException($"Unknown strategy '{name}'. Known: {string.Join(", ", StrategyCatalog.All.Select(s => s.Name))}.");
+            ?? throw new ParameterException($"Unknown strategy '{name}'. Known: {string.Join(", ", StrategyCatalog.All.Select(s => s.Name))}.{NearestName.Hint(name, StrategyCatalog.All.Select(s => s.Name))}");
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new ParameterException($"'{pair}' in '{text}' is not key=value; write for example {name}:{entry.Parameters.FirstOrDefault()?.Name ?? "key"}=1.");
+            if (equals <= 0) throw new ParameterException($"'{pair}' in '{text}' is not key=value; write for example {name}:{(entry.Parameters is [var first, ..] ? first.Name : "key")}=1.");
             if (!given.TryAdd(pair[..equals].Trim(), pair[(equals + 1)..].Trim())) throw new ParameterException($"Parameter '{pair[..equals]}' is given twice in '{text}'.");
         }
 
         var checkedSet = ParameterSet.Check(name, entry.Parameters, given);
         var spec = new StrategySpec(entry, checkedSet);
-        _ = spec.Create(0); // Combinations the settings refuse are refused here, not when the run starts.
+        try
+        {
+            _ = spec.Create(0); // Combinations the settings refuse are refused here, not when the run starts.
+        }
+        catch (ParameterException e)
+        {
+            throw new ParameterException($"{name}: {e.Message}.", e);
+        }
+
         return spec;
     }
 
-    public Strategy Create(ulong seed) => Entry.Create(Parameters, seed);
+    /// <summary>By itself, outside a contest.</summary>
+    public Strategy Create(ulong seed) => Create(Contest.Alone(seed));
+
+    public Strategy Create(Contest contest) => Entry.Create(Parameters, contest);
 
     /// <summary>name:key=value,... with every parameter spelled out.</summary>
     public override string ToString() => Parameters.Values.Count == 0 ? Entry.Name : $"{Entry.Name}:{Parameters}";

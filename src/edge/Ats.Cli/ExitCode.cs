@@ -16,4 +16,7 @@ internal static class ExitCode
 
     /// <summary>The disk or the network failed.</summary>
     public const int InputOutput = 4;
+
+    /// <summary>Stopped by Ctrl-C or a termination signal (128 + SIGINT, as shells have it).</summary>
+    public const int Interrupted = 130;
 }

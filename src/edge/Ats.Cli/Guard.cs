@@ -17,11 +17,20 @@ internal static class Guard
         }
         catch (Exception e) when (e is FormatException or ArgumentException or Ats.Strategies.ParameterException)
         {
-            return Fail(ExitCode.Usage, e.Message);
+            // ArgumentException adds the parameter's name in the code, which says nothing to a user.
+            return Fail(ExitCode.Usage, e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+        }
+        catch (Ats.Engine.JournalException e) when (e.IsBadContent)
+        {
+            return Fail(ExitCode.BadData, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Ats.Engine.JournalException)
         {
             return Fail(ExitCode.InputOutput, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(ExitCode.Interrupted, "interrupted; the data directory is as it was");
         }
         catch (Exception e)
         {

@@ -11,7 +11,9 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     BacktestCommand.Create(),
     ReplayCommand.Create(),
     StrategiesCommand.Create(),
+    IndicatorsCommand.Create(),
 };
 var parsed = root.Parse(args);
+if (args.Length > 0 && parsed.Errors.Count > 0) return CommandLineError.Report(parsed);
 var code = Guard.Run(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
 return code != ExitCode.Ok && parsed.Errors.Count > 0 ? ExitCode.Usage : code;

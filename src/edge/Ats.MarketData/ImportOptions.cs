@@ -17,5 +17,8 @@ public sealed record ImportOptions
     /// <summary>Leave out rows that cannot be read or break a rule (and count them) instead of refusing the file.</summary>
     public bool SkipBadRows { get; init; }
 
+    /// <summary>Gives up: the directory stays as it was.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     public static ImportOptions Default { get; } = new();
 }

@@ -6,8 +6,8 @@ namespace Ats.MarketData;
 
 /// <summary>
 /// Writes a data set for other tools. One series (instrument, kind, interval) becomes one file; several become files in a
-/// directory. Columns: exchange_time_ns, receive_time_ns, then the kind's own. Bars are stamped at their close. To read an exported
-/// CSV back, map its columns: <c>csv:time=exchange_time_ns,receive=receive_time_ns,stamp=close,open=open,…</c>.
+/// directory. Columns: exchange_time_ns, receive_time_ns, then the kind's own, then (bars) interval_ms and instrument. Bars are stamped
+/// at their close. An exported CSV is imported again as it is, to the same data hash.
 /// </summary>
 public static class MarketDataExporter
 {
@@ -17,11 +17,12 @@ public static class MarketDataExporter
     {
         var written = new List<string>();
         var extension = format == ExportFormat.Csv ? ".csv" : ".parquet";
+        var oneFile = data.Series.Count == 1 && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output);
         foreach (var series in data.Series)
         {
-            var target = data.Series.Count == 1 ? output : Path.Combine(output, Name(data, series) + extension);
+            var target = oneFile ? output : Path.Combine(output, Name(data, series) + extension);
             if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } directory) Directory.CreateDirectory(directory);
-            Write(series, target, format, from?.Nanoseconds ?? long.MinValue, to?.Nanoseconds ?? long.MaxValue);
+            Write(series, data.Instruments[series.InstrumentIndex].Id, target, format, from?.Nanoseconds ?? long.MinValue, to?.Nanoseconds ?? long.MaxValue);
             written.Add(target);
         }
 
@@ -34,13 +35,14 @@ public static class MarketDataExporter
         return $"{data.Instruments[series.InstrumentIndex].Id.ToString().Replace(':', '-')}-{series.Kind.ToString().ToLowerInvariant()}{interval}";
     }
 
-    private static void Write(DataSeries series, string target, ExportFormat format, long from, long to)
+    private static void Write(DataSeries series, InstrumentId instrument, string target, ExportFormat format, long from, long to)
     {
         var temporary = target + ".tmp";
+        var columns = ExportColumn.For(series.Kind, instrument);
         try
         {
             using (var file = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
-            using (IExportSink sink = format == ExportFormat.Csv ? new CsvExportSink(file, ExportColumn.For(series.Kind)) : new ParquetExportSink(file, ExportColumn.For(series.Kind)))
+            using (IExportSink sink = format == ExportFormat.Csv ? new CsvExportSink(file, columns) : new ParquetExportSink(file, columns))
             {
                 var source = series.CreateSource(from, to);
                 var buffer = new MarketEvent[ChunkIndex.MaxRows];

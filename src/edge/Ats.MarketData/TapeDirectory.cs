@@ -14,8 +14,10 @@ public sealed class TapeDirectory
 {
     private const string ManifestName = "manifest.json";
     private const string TemporarySuffix = ".tmp";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly string _path;
     private readonly Action<string> _checkpoint;
+    private readonly TimeSpan _patience;
 
     public TapeDirectory(string path)
         : this(path, static _ => { })
@@ -24,10 +26,12 @@ public sealed class TapeDirectory
 
     /// <param name="path">The directory; need not exist before an import.</param>
     /// <param name="checkpoint">Called before each step that touches the disk, so that tests can fail there.</param>
-    internal TapeDirectory(string path, Action<string> checkpoint)
+    /// <param name="patience">How long to wait for another import's end; null = ten seconds.</param>
+    internal TapeDirectory(string path, Action<string> checkpoint, TimeSpan? patience = null)
     {
         _path = path;
         _checkpoint = checkpoint;
+        _patience = patience ?? Patience;
     }
 
     /// <summary>Whether a path is a data directory.</summary>
@@ -37,13 +41,14 @@ public sealed class TapeDirectory
     public TapeManifest ReadManifest()
     {
         var file = Path.Combine(_path, ManifestName);
+        if (!File.Exists(file) && !Directory.Exists(_path)) throw new MarketDataException(_path, "there is no such data directory: ats data import makes one");
         if (!File.Exists(file)) throw new MarketDataException(_path, "not a data directory (it has no manifest.json): ats data import makes one");
         try
         {
             var manifest = ManifestJson.Read(File.ReadAllBytes(file));
             return manifest.Version == TapeManifest.CurrentVersion
                 ? manifest
-                : throw new MarketDataException(file, $"manifest version {manifest.Version}; this program reads version {TapeManifest.CurrentVersion}: import the sources again");
+                : throw new MarketDataException(file, Versions.Differ("manifest", manifest.Version, TapeManifest.CurrentVersion));
         }
         catch (JsonException e)
         {
@@ -53,27 +58,51 @@ public sealed class TapeDirectory
 
     /// <summary>Imports one raw file. The same source again changes nothing; another one adds its segments.</summary>
     /// <exception cref="MarketDataException">The file cannot be used; the directory is as it was.</exception>
-    /// <exception cref="IOException">The disk failed or is full; the directory is as it was.</exception>
+    /// <exception cref="IOException">The disk failed or is full, or another import goes on; the directory is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or the directory not be written; it is as it was.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled by the options' token; the directory is as it was.</exception>
     public ImportResult Import(string file, ImportOptions? options = null)
     {
         options ??= ImportOptions.Default;
-        var name = Path.GetFileName(file);
+        if (Directory.Exists(file)) throw new MarketDataException(file, "a directory: name the files in it");
         if (!File.Exists(file)) throw new MarketDataException(file, "there is no such file");
-        var sha256 = SourceImporter.Sha256(file);
-        var manifest = Is(_path) ? ReadManifest() : new TapeManifest();
-        if (manifest.Segments.Any(s => s.SourceSha256 == sha256 && (options.Instrument is not { } asked || s.Instrument == asked.ToString())))
-            return new ImportResult(name, [], Unchanged: true);
+        if (File.Exists(_path)) throw new MarketDataException(_path, "a file, where the data directory should be: name another one with --into");
+        var sha256 = SourceImporter.Sha256(file, options.Cancellation);
+        if (Holds(ReadManifestOrNone(), sha256, options)) return new ImportResult(Path.GetFileName(file), [], Unchanged: true);
         var segments = SourceImporter.Read(file, options, sha256);
-        using var transaction = new ImportTransaction(_path, _checkpoint);
-        transaction.Begin();
+        try
+        {
+            return Write(Path.GetFileName(file), sha256, segments, options);
+        }
+        catch (Exception e) when (IsDiskFailure(e) && e is not DirectoryBusyException)
+        {
+            const string Advice = "Nothing was imported, the directory is as it was. Make room or check its permissions, or choose another one with --into, and import again.";
+            var line = $"{e.Message.TrimEnd('.')}. {Advice}";
+            throw e is UnauthorizedAccessException ? new UnauthorizedAccessException(line, e) : new IOException(line, e);
+        }
+    }
+
+    private ImportResult Write(string name, string sha256, IReadOnlyList<SegmentData> segments, ImportOptions options)
+    {
+        using var transaction = new ImportTransaction(_path, _checkpoint, options.Cancellation);
+        transaction.Begin(_patience);
 
         // Another process may have imported since: only what is in the manifest now counts.
-        manifest = Is(_path) ? ReadManifest() : new TapeManifest();
+        var manifest = ReadManifestOrNone();
+        if (Holds(manifest, sha256, options)) return new ImportResult(name, [], Unchanged: true);
         transaction.RemoveLeftovers([.. manifest.Segments.Select(s => s.File!)]);
         var added = segments.Select(s => s.Info with { File = transaction.WriteTape(s) }).ToList();
         transaction.Commit(manifest with { Segments = [.. manifest.Segments, .. added] });
         return new ImportResult(name, added, Unchanged: false);
     }
+
+    /// <summary>.NET makes the system's "file too large" (a limit of the shell or the file system) an argument error.</summary>
+    private static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
+    private static bool Holds(TapeManifest manifest, string sha256, ImportOptions options) =>
+        manifest.Segments.Any(s => s.SourceSha256 == sha256 && (options.Instrument is not { } asked || s.Instrument == asked.ToString()));
+
+    private TapeManifest ReadManifestOrNone() => Is(_path) ? ReadManifest() : new TapeManifest();
 
     /// <summary>Opens and fully verifies one segment of the manifest.</summary>
     /// <exception cref="MarketDataException">Missing, damaged, or not what the manifest says.</exception>

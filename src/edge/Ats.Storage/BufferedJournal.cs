@@ -218,7 +218,7 @@ public abstract class BufferedJournal : IJournal
     private void ThrowIfUnusable()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_failure is not null) throw new JournalException(_failure.Message, _failure);
+        if (_failure is not null) throw new JournalException(_failure.Message, _failure) { IsBadContent = _failure.IsBadContent };
         if (_writer is null) throw new InvalidOperationException("Begin a run before appending to the journal.");
     }
 

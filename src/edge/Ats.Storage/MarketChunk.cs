@@ -62,7 +62,7 @@ internal sealed class MarketChunk
         if (blob.Length < 1 + HashSize || count is < 1 or > MaxEvents || XxHash3.HashToUInt64(blob[..^HashSize]) != MemoryMarshal.Read<ulong>(blob[^HashSize..]))
             throw Damaged(where);
         if (blob[0] != Version)
-            throw new JournalException($"{where}: market events in format {blob[0]}, this program reads {Version}: use a newer version of ATS.");
+            throw new JournalException($"{where}: market events in format {blob[0]}, this program reads {Version}: use a newer version of ATS.") { IsBadContent = true };
         var body = blob[1..^HashSize];
         var chunk = new MarketChunk(new MarketEvent[count], new long[count], new long[count]);
         var words = MemoryMarshal.Cast<MarketEvent, long>(chunk.Events.AsSpan());
@@ -79,5 +79,5 @@ internal sealed class MarketChunk
     }
 
     private static JournalException Damaged(string where) =>
-        new($"{where}: a block of market events is damaged (its checksum does not match): restore the journal from a copy.");
+        new($"{where}: a block of market events is damaged (its checksum does not match): restore the journal from a copy.") { IsBadContent = true };
 }

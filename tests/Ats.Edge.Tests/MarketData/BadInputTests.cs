@@ -109,6 +109,56 @@ public sealed class BadInputTests : IDisposable
         Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Write("c.zip", zip[..(zip.Length / 2)])));
     }
 
+    [Fact]
+    public void A_bad_row_in_a_damaged_file_is_called_damage()
+    {
+        var text = Header + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"{1704067200000 + (i * 1000L)},10,12,9,11,1.{i % 83}\n"));
+        var zip = File.ReadAllBytes(_scratch.WriteZip("a.zip", "a.csv", text + "oops\n"));
+        Assert.Contains("1 column where 6", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Write("a.zip", zip))).Message, StringComparison.Ordinal);
+        var gzip = Scratch.Gzip(text + "oops\n");
+        gzip[^6] ^= 1;
+        Assert.Contains("get the file again", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Write("a.csv.gz", gzip))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_row_with_another_number_of_fields_than_the_header_is_bad_also_the_first()
+    {
+        var file = _scratch.Write("bars.csv", Header + "1704067200000,10,11,9,10,1,7\n");
+        var error = Assert.Throws<MarketDataException>(() => MarketDataSet.Open(file));
+        Assert.Equal(2, error.Row);
+        Assert.Contains("7 columns where 6 are expected", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3 columns where 6", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Write("bars.csv", Header + "1704067200000,10,11"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_bar_alone_asks_for_its_interval()
+    {
+        var file = _scratch.Write("bars.csv", Header + "1704067200000,10,11,9,10,1\n");
+        Assert.Contains("say --bar-interval", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_file_to_import_is_told_apart()
+    {
+        var directory = new TapeDirectory(_scratch.Data);
+        Assert.Contains("name the files in it", Assert.Throws<MarketDataException>(() => directory.Import(_scratch.Root)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<MarketDataException>(() => directory.Import(Path.Combine(_scratch.Root, "none.csv"))).Message, StringComparison.Ordinal);
+        var file = _scratch.Write("bars.csv", Header + Good);
+        Assert.Contains("where the data directory should be", Assert.Throws<MarketDataException>(() => new TapeDirectory(file).Import(file)).Message, StringComparison.Ordinal);
+        Assert.Equal("(absent)", Scratch.Listing(_scratch.Data));
+    }
+
+    [Fact]
+    public void A_file_that_may_not_be_read_says_so()
+    {
+        var file = _scratch.Write("bars.csv", Header + Good);
+        Assert.SkipWhen(Environment.UserName == "root", "root may read everything");
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(file, UnixFileMode.None);
+        Assert.Contains("bars.csv: may not be read", Assert.Throws<UnauthorizedAccessException>(() => new TapeDirectory(_scratch.Data).Import(file)).Message, StringComparison.Ordinal);
+        Assert.Equal("(absent)", Scratch.Listing(_scratch.Data));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n\n\n")]

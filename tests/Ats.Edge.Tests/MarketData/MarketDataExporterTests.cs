@@ -19,8 +19,10 @@ public sealed class MarketDataExporterTests : IDisposable
         using var original = MarketDataSet.Open(source);
         var csv = Path.Combine(_scratch.Root, "out.csv");
         Assert.Equal([csv], MarketDataExporter.Export(original, csv, ExportFormat.Csv));
-        Assert.Equal("exchange_time_ns,receive_time_ns,open,high,low,close,volume,trades\n1704067201000000000,1704067201000000000,10.5,11,9.25,10,1.125,0\n1704067202000000000,1704067202000000000,10,11,9,10.0000000001,0,0\n", File.ReadAllText(csv));
-        using var again = MarketDataSet.Open(csv, new MarketDataOptions
+        Assert.Equal("exchange_time_ns,receive_time_ns,open,high,low,close,volume,trades,interval_ms,instrument\n1704067201000000000,1704067201000000000,10.5,11,9.25,10,1.125,0,1000,bybit:linear:BTCUSDT\n1704067202000000000,1704067202000000000,10,11,9,10.0000000001,0,0,1000,bybit:linear:BTCUSDT\n", File.ReadAllText(csv));
+        using var again = MarketDataSet.Open(csv);
+        Assert.Equal(original.DataHash, again.DataHash);
+        using var mapped = MarketDataSet.Open(csv, new MarketDataOptions
         {
             Import = new ImportOptions
             {
@@ -28,7 +30,28 @@ public sealed class MarketDataExporterTests : IDisposable
                 Instrument = InstrumentId.Parse("bybit:linear:BTCUSDT"),
             },
         });
+        Assert.Equal(original.DataHash, mapped.DataHash);
+    }
+
+    [Fact]
+    public void One_bar_keeps_its_interval_through_a_csv()
+    {
+        var source = _scratch.Write("bybit-linear_BTCUSDT.csv", "timestamp,open,high,low,close,volume\n1704067200000,10.5,11,9.25,10,1.125\n");
+        using var original = MarketDataSet.Open(source, new MarketDataOptions { Import = new ImportOptions { Interval = new BarInterval(300_000) } });
+        var folder = Path.Combine(_scratch.Root, "out") + Path.DirectorySeparatorChar;
+        var csv = Assert.Single(MarketDataExporter.Export(original, folder, ExportFormat.Csv));
+        Assert.Equal("bybit-linear-BTCUSDT-bar-5m.csv", Path.GetFileName(csv));
+        using var again = MarketDataSet.Open(csv);
         Assert.Equal(original.DataHash, again.DataHash);
+    }
+
+    [Fact]
+    public void A_flag_that_is_none_is_a_bad_row()
+    {
+        var file = _scratch.Write("x.csv", "exchange_time_ns,receive_time_ns,price,quantity,side,id,side_inferred,instrument\n1704067201000000000,1704067201000000000,10,1,buy,1,0,a:spot:BTCUSDT\n1704067201000000000,1704067201000000000,10,1,buy,2,maybe,a:spot:BTCUSDT\n");
+        var error = Assert.Throws<MarketDataException>(() => MarketDataSet.Open(file));
+        Assert.Equal(3, error.Row);
+        Assert.Contains("neither true nor false", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +62,7 @@ public sealed class MarketDataExporterTests : IDisposable
         var file = Path.Combine(_scratch.Root, "out.parquet");
         MarketDataExporter.Export(data, file, ExportFormat.Parquet);
         await using var reader = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["exchange_time_ns", "receive_time_ns", "price", "quantity", "side", "id", "side_inferred"], reader.Schema.DataFields.Select(f => f.Name));
+        Assert.Equal(["exchange_time_ns", "receive_time_ns", "price", "quantity", "side", "id", "side_inferred", "instrument"], reader.Schema.DataFields.Select(f => f.Name));
         var price = Assert.IsType<DecimalDataField>(reader.Schema.DataFields[2]);
         Assert.Equal((38, 10), (price.Precision, price.Scale));
         using var group = reader.OpenRowGroupReader(0);

@@ -1,5 +1,6 @@
 using Ats.Domain;
 using Ats.MarketData;
+using Ats.MarketData.Import;
 using Xunit;
 
 namespace Ats.Edge.Tests.MarketData;
@@ -106,6 +107,61 @@ public sealed class TapeDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Folders_of_others_are_left_alone()
+    {
+        var other = Directory.CreateDirectory(Path.Combine(_scratch.Data, "my-notes")).FullName;
+        new TapeDirectory(_scratch.Data).Import(Bars("bybit-linear_BTCUSDT_a.csv", 0, 10));
+        Assert.True(Directory.Exists(other));
+    }
+
+    [Fact]
+    public void A_directory_another_import_holds_is_left_as_it_is_and_said_to_be_busy()
+    {
+        var directory = new TapeDirectory(_scratch.Data, static _ => { }, TimeSpan.Zero);
+        directory.Import(Bars("bybit-linear_BTCUSDT_a.csv", 0, 10));
+        var before = Scratch.Listing(_scratch.Data);
+        using (DirectoryLock.Take(_scratch.Data, TimeSpan.Zero, CancellationToken.None))
+        {
+            var busy = Assert.ThrowsAny<IOException>(() => directory.Import(Bars("bybit-linear_ETHUSDT_b.csv", 0, 10)));
+            Assert.EndsWith("another import is writing there; try again when it has ended", busy.Message, StringComparison.Ordinal);
+            Assert.Equal(before, Scratch.Listing(_scratch.Data));
+        }
+
+        Assert.False(directory.Import(Bars("bybit-linear_ETHUSDT_b.csv", 0, 10)).Unchanged);
+    }
+
+    [Fact]
+    public async Task Imports_at_once_wait_for_each_other_and_a_source_is_taken_once()
+    {
+        string[] files = [.. Enumerable.Range(0, 4).Select(i => Bars($"bybit-linear_BTCUSDT_{i}.csv", 10 * i, 10))];
+        var imports = files.Concat(files).Select(file => Task.Run(() => new TapeDirectory(_scratch.Data).Import(file), TestContext.Current.CancellationToken)).ToArray();
+        var results = await Task.WhenAll(imports);
+        Assert.Equal(4, results.Count(r => r.Unchanged));
+        using var set = MarketDataSet.Open(_scratch.Data);
+        Assert.Equal(40, Scratch.ReadAll(set.CreateSource()).Count);
+    }
+
+    [Theory]
+    [InlineData("write bar")]
+    [InlineData("rename bar")]
+    [InlineData("write manifest")]
+    [InlineData("rename manifest")]
+    public void A_cancelled_import_leaves_the_directory_as_it_was(string step)
+    {
+        new TapeDirectory(_scratch.Data).Import(Bars("bybit-linear_BTCUSDT_a.csv", 0, 10));
+        var before = Scratch.Listing(_scratch.Data);
+        using var stop = new CancellationTokenSource();
+        var stopping = new TapeDirectory(_scratch.Data, now =>
+        {
+            if (now.StartsWith(step, StringComparison.Ordinal)) stop.Cancel();
+        });
+        var other = Bars("bybit-linear_ETHUSDT_b.csv", 0, 10);
+        Assert.ThrowsAny<OperationCanceledException>(() => stopping.Import(other, new ImportOptions { Cancellation = stop.Token }));
+        Assert.Equal(before, Scratch.Listing(_scratch.Data));
+        Assert.False(new TapeDirectory(_scratch.Data).Import(other).Unchanged);
+    }
+
+    [Fact]
     public void A_damaged_or_newer_manifest_is_refused()
     {
         new TapeDirectory(_scratch.Data).Import(Bars("a.csv", 0, 10));
@@ -114,7 +170,7 @@ public sealed class TapeDirectoryTests : IDisposable
         File.WriteAllText(manifest, text[..(text.Length / 2)]);
         Assert.Contains("damaged", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Data)).Message, StringComparison.Ordinal);
         File.WriteAllText(manifest, text.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
-        Assert.Contains("version 2", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Data)).Message, StringComparison.Ordinal);
+        Assert.Contains("version 2; this program reads version 1: use the newer ATS", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Data)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,6 +181,7 @@ public sealed class TapeDirectoryTests : IDisposable
         Assert.Equal(10, Scratch.ReadAll(set.CreateSource()).Count);
     }
 
+    /// <summary>The volume comes from the name, so that files of two names are two sources.</summary>
     private string Bars(string name, int first, int count, string close = "10") => _scratch.Write(name, "timestamp,open,high,low,close,volume\n"
-        + string.Concat(Enumerable.Range(first, count).Select(i => $"{1704067200000 + (i * 1000L)},5,20,1,{close},{name.Length}\n")));
+        + string.Concat(Enumerable.Range(first, count).Select(i => $"{1704067200000 + (i * 1000L)},5,20,1,{close},{name.Sum(c => c)}\n")));
 }

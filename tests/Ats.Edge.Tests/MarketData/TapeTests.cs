@@ -68,7 +68,7 @@ public sealed class TapeTests : IDisposable
         var bytes = File.ReadAllBytes(tape);
         bytes[8] = 9;
         File.WriteAllBytes(tape, bytes);
-        Assert.Contains("version 9", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Data)).Message, StringComparison.Ordinal);
+        Assert.Contains("version 9; this program reads version 1: use the newer ATS", Assert.Throws<MarketDataException>(() => MarketDataSet.Open(_scratch.Data)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

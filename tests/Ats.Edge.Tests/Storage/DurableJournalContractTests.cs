@@ -8,6 +8,9 @@ namespace Ats.Edge.Tests.Storage;
 /// <summary>What a journal that outlives the process promises besides.</summary>
 public abstract class DurableJournalContractTests : JournalContractTests
 {
+    /// <summary>Often enough that a reader needs more than one page of them.</summary>
+    private int FillEvery => ManyEvents / 5000;
+
     /// <summary>More than both buffers of the writer hold; fewer where the store is slow.</summary>
     protected virtual int ManyEvents => 300_000;
 
@@ -99,7 +102,7 @@ public abstract class DurableJournalContractTests : JournalContractTests
         for (var s = 1; s <= ManyEvents; s++)
         {
             journal.Market(s, Facts.Bar(s, 100 + (s % 7)));
-            if (s % 1000 == 0) journal.Fill(Facts.Fill(s));
+            if (s % FillEvery == 0) journal.Fill(Facts.Fill(s));
         }
 
         journal.End(SummaryOf(run));
@@ -120,7 +123,7 @@ public abstract class DurableJournalContractTests : JournalContractTests
         }
 
         Assert.Equal(ManyEvents, expected - 1);
-        Assert.Equal(ManyEvents / 1000, fills);
+        Assert.Equal(ManyEvents / FillEvery, fills);
         var middle = ReaderOf(journal).Read(run.Id, JournalKind.Market, ManyEvents - 10).ToArray();
         Assert.Equal(11, middle.Length);
     }

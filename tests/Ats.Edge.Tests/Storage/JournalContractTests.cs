@@ -158,6 +158,8 @@ public abstract class JournalContractTests : IDisposable
     [Fact]
     public void Every_fact_comes_back_bit_for_bit()
     {
+        // Where there is no server the test is skipped here: inside the sample a skip would be taken for a failure.
+        Close(Open());
         Facts.AnyEntries(60).Sample(
             entries =>
             {

@@ -37,7 +37,7 @@ public sealed class MarketChunkTests
     {
         var random = new Rng(7);
         var price = 65_000.0;
-        var bars = Enumerable.Range(0, 1000).Select(i => Facts.Bar(i, price += Math.Round((random.NextDouble() - 0.5) * 200, 1))).ToArray();
+        var bars = Enumerable.Range(0, 1000).Select(i => Facts.Bar(i, price = Math.Round(price + ((random.NextDouble() - 0.5) * 200), 1))).ToArray();
         var places = Enumerable.Range(1, 1000).Select(i => (long)i).ToArray();
         var size = MarketChunk.Encode(bars, places, places, new byte[MarketChunk.MaxSize(1000)]);
         Assert.InRange(size, 1, 1000 * 72 / 3);

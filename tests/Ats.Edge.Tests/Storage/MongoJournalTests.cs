@@ -27,7 +27,7 @@ public sealed class MongoJournalTests(MongoTestDatabase mongo) : DurableJournalC
         journal.Fill(Facts.Fill(2));
         journal.Flush();
         var fills = mongo.Database.GetCollection<BsonDocument>("fills");
-        var torn = fills.Find(new BsonDocument { { "run", run.Id.Value }, { "sequence", 2 } }).Single();
+        var torn = fills.Find(new BsonDocument { { "run", run.Id.Value }, { "sequence", 2 } }).Single(TestContext.Current.CancellationToken);
         torn.Remove("_id");
         torn["sequence"] = 3L;
         torn["ordinal"] = 2L;
@@ -43,7 +43,7 @@ public sealed class MongoJournalTests(MongoTestDatabase mongo) : DurableJournalC
         journal.Begin(run);
         journal.Append(Facts.OneOfEach(7));
         journal.End(SummaryOf(run));
-        var fill = mongo.Database.GetCollection<BsonDocument>("fills").Find(new BsonDocument("run", run.Id.Value)).Single();
+        var fill = mongo.Database.GetCollection<BsonDocument>("fills").Find(new BsonDocument("run", run.Id.Value)).Single(TestContext.Current.CancellationToken);
         Assert.Equal("Sell", fill["side"].AsString);
         Assert.Equal("65000.5", fill["price"].AsDecimal128.ToString());
         Assert.Equal("0.0357500", fill["fee"].AsDecimal128.ToString());

@@ -1,5 +1,6 @@
 using Ats.Analytics.Comparisons;
 using Ats.Analytics.Statistics;
+using Ats.Domain;
 
 namespace Ats.Analytics.Reports;
 
@@ -15,9 +16,9 @@ public sealed record ArmComparison(string Left, string Right, long WindowNanosec
     private const int Resamples = 2000;
 
     public static ArmComparison Of(
-        string left, ArmFacts leftFacts, string right, ArmFacts rightFacts, ulong seed, long windowNanoseconds = DefaultWindowNanoseconds)
+        string left, IReadOnlyList<EquityPoint> leftEquity, string right, IReadOnlyList<EquityPoint> rightEquity, ulong seed, long windowNanoseconds = DefaultWindowNanoseconds)
     {
-        var differences = PairedWindows.Differences(leftFacts.Equity, rightFacts.Equity, windowNanoseconds);
+        var differences = PairedWindows.Differences(leftEquity, rightEquity, windowNanoseconds);
         for (var i = 0; i < differences.Length; i++) differences[i] *= 10_000;
         var interval = StationaryBootstrap.MeanInterval(differences, BlockLength.Stationary(differences), 0.95, Resamples, seed);
         var mean = Statistic.Estimate(Moments.Of(differences).Mean, differences.Length);

@@ -1,9 +1,8 @@
 using System.Text;
-using Ats.Domain;
 
 namespace Ats.Analytics.Reports;
 
-/// <summary>One arm in full: words, parameters, every statistic with its definition, decisions, and where its round trips go.</summary>
+/// <summary>One arm in full: words, parameters, every statistic with its definition, and where its round trips go.</summary>
 internal static class ArmHtml
 {
     public static string Section(RunReport report, ArmReport arm, int index, SeriesStyle style)
@@ -19,7 +18,7 @@ internal static class ArmHtml
         Parameters(html, arm);
         Money(html, report, s);
         Statistics(html, s);
-        Decisions(html, arm.Decisions);
+        DecisionsHtml.Write(html, report, arm.Decisions);
         html.Append($"<h4>Round trips</h4><div class=\"trades\" data-arm=\"{index}\"><p class=\"muted\">{RoundTripNote(arm)}</p></div>")
             .Append("</div></details>");
         return html.ToString();
@@ -36,18 +35,17 @@ internal static class ArmHtml
     private static void Money(StringBuilder html, RunReport report, ArmStatistics s)
     {
         html.Append("<dl class=\"flow\">");
-        Step(html, "Gross", HtmlText.SignedMoney(s.GrossPnl));
-        Step(html, "Fees", HtmlText.SignedMoney(-s.Fees));
-        Step(html, "Funding", HtmlText.SignedMoney(-s.Funding));
-        Step(html, "Net", HtmlText.SignedMoney(s.NetPnl));
-        Step(html, "Final equity", HtmlText.Money(s.FinalEquity));
+        Step(html, "Net PnL", "net-pnl", HtmlText.SignedMoney(s.NetPnl));
+        Step(html, "Final equity", "final-equity", HtmlText.Money(s.FinalEquity));
+        Step(html, "Orders", "order", HtmlText.Count(s.Orders));
+        Step(html, "Fills", "fill", HtmlText.Count(s.Fills));
+        Step(html, "Round trips", "round-trip", HtmlText.Count(s.RoundTrips));
         html.Append($"</dl><p class=\"muted\">{HtmlText.Escape(report.QuoteAsset)}, starting from {HtmlText.Money(s.StartingCapital)}. ")
-            .Append($"{HtmlText.Count(s.Orders, "order")}, {HtmlText.Count(s.Fills, "fill")}, {HtmlText.Count(s.RoundTrips, "round trip")}; ")
             .Append($"{HtmlText.Count(s.Periods, "return period")} of {DurationText.Of(s.PeriodNanoseconds / 1e9)}.</p>");
     }
 
-    private static void Step(StringBuilder html, string name, string value) =>
-        html.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+    private static void Step(StringBuilder html, string name, string key, string value) =>
+        html.Append($"<div><dt><a href=\"#def-{key}\">{name}</a></dt><dd>{value}</dd></div>");
 
     private static void Statistics(StringBuilder html, ArmStatistics s)
     {
@@ -76,25 +74,6 @@ internal static class ArmHtml
     private static string Value(StatisticDefinition definition, ArmStatistics s) => definition.Key == "hit-rate" && s.HitRateInterval.IsKnown
         ? $"{definition.Write(s)} [{definition.Write(s.HitRateInterval.Low)}, {definition.Write(s.HitRateInterval.High)}]"
         : definition.Write(s);
-
-    private static void Decisions(StringBuilder html, DecisionTally tally)
-    {
-        html.Append("<div class=\"groups\">");
-        Counts(html, "Decisions by outcome", tally.ByOutcome.OrderByDescending(p => p.Value).Select(p => (HtmlText.Words(p.Key.ToString()), p.Value)), "No decision was recorded.");
-        Counts(html, "Refused by our risk gate", tally.Denials.Where(p => p.Key != DenialCode.None).OrderByDescending(p => p.Value).Select(p => (HtmlText.Words(p.Key.ToString()), p.Value)), "Nothing was refused.");
-        if (tally.Reasons.Count > 0) Counts(html, "Most frequent reasons", tally.Reasons.Select(r => (r.Reason, r.Count)), "");
-        html.Append("</div>");
-    }
-
-    private static void Counts(StringBuilder html, string title, IEnumerable<(string Name, long Count)> counts, string empty)
-    {
-        var rows = counts.ToList();
-        html.Append($"<section><h4>{title}</h4>");
-        if (rows.Count == 0) html.Append($"<p class=\"muted\">{empty}</p>");
-        else html.Append("<dl class=\"stats\">");
-        foreach (var (name, count) in rows) html.Append($"<div><dt>{HtmlText.Escape(name)}</dt><dd>{HtmlText.Count(count)}</dd></div>");
-        html.Append(rows.Count == 0 ? "</section>" : "</dl></section>");
-    }
 
     private static string RoundTripNote(ArmReport arm)
     {

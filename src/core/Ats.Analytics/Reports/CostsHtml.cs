@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ats.Analytics.Reports;
 
-/// <summary>Gross to fees to funding to net, per arm, as bars on one scale with the numbers beside them.</summary>
+/// <summary>From decision prices over execution, fees and funding to net, per arm, with gross and net as bars on one scale.</summary>
 internal static class CostsHtml
 {
     public static string Rows(RunReport report, SeriesStyle[] styles)
@@ -12,9 +12,11 @@ internal static class CostsHtml
         var html = new StringBuilder();
         foreach (var arm in LeaderboardRow.Ranked(report))
         {
-            var index = Enumerable.Range(0, report.Arms.Count).First(i => ReferenceEquals(report.Arms[i], arm));
+            var index = HtmlReport.IndexOf(report, arm);
             var s = arm.Statistics;
             html.Append($"<tr><th scope=\"row\">{styles[index].Swatch}<a href=\"#arm-{index}\">{HtmlText.Escape(arm.Name)}</a></th>")
+                .Append($"<td class=\"num\" data-label=\"As decided\">{HtmlText.SignedMoney(s.GrossPnl + s.ExecutionCost)}</td>")
+                .Append($"<td class=\"num\" data-label=\"Spread, slippage\">{HtmlText.SignedMoney(-s.ExecutionCost)}</td>")
                 .Append($"<td class=\"num {HtmlText.SignClass((double)s.GrossPnl)}\" data-label=\"Gross\">{HtmlText.SignedMoney(s.GrossPnl)}</td>")
                 .Append($"<td class=\"num\" data-label=\"Fees\">{HtmlText.SignedMoney(-s.Fees)}</td>")
                 .Append($"<td class=\"num\" data-label=\"Funding\">{HtmlText.SignedMoney(-s.Funding)}</td>")

@@ -26,7 +26,7 @@ public static class HtmlReport
             ["tiles"] = () => RunTiles.Html(report),
             ["leaderboard"] = () => LeaderboardHtml.Rows(report, styles),
             ["costs"] = () => CostsHtml.Rows(report, styles),
-            ["arms"] = () => string.Concat(report.Arms.Select((arm, i) => ArmHtml.Section(report, arm, i, styles[i]))),
+            ["arms"] = () => string.Concat(LeaderboardRow.Ranked(report).Select(arm => (Arm: arm, Index: IndexOf(report, arm))).Select(a => ArmHtml.Section(report, a.Arm, a.Index, styles[a.Index]))),
             ["method"] = () => MethodHtml.Html(report),
             ["glossary"] = GlossaryHtml.Html,
             ["footer"] = () => HtmlText.Escape($"ATS {report.Version}, commit {report.Commit}. Run {report.RunId}."),
@@ -46,6 +46,16 @@ public static class HtmlReport
         }
 
         return page.Append(template, at, template.Length - at).ToString();
+    }
+
+    internal static int IndexOf(RunReport report, ArmReport arm)
+    {
+        for (var i = 0; i < report.Arms.Count; i++)
+        {
+            if (ReferenceEquals(report.Arms[i], arm)) return i;
+        }
+
+        throw new ArgumentException($"Arm {arm.Name} is not of this report.", nameof(arm));
     }
 
     private static string Badge(RunReport report)
@@ -71,6 +81,8 @@ public static class HtmlReport
                 .Append("Prices come from a seeded generator; the run shows that the engine works, not that a strategy does.</p>");
         }
 
+        foreach (var check in report.Checks.Where(c => !c.Held))
+            html.Append($"<p class=\"banner\" role=\"alert\"><strong>The books do not balance; trust no number here.</strong> {HtmlText.Escape(check.Rule)} {HtmlText.Escape(check.Detail)}</p>");
         foreach (var warning in report.Warnings) html.Append($"<p class=\"banner\" role=\"note\">{HtmlText.Escape(warning)}</p>");
         return html.ToString();
     }
@@ -79,6 +91,6 @@ public static class HtmlReport
     {
         var sentences = VerdictText.Of(report);
         return $"<p class=\"lead\">{HtmlText.Prose(sentences[0])}</p>"
-            + (sentences.Count > 1 ? $"<p>{HtmlText.Prose(string.Join(" ", sentences.Skip(1)))}</p>" : "");
+            + string.Concat(sentences.Skip(1).Select(s => $"<p>{HtmlText.Prose(s)}</p>"));
     }
 }

@@ -30,6 +30,9 @@ internal static class HtmlText
     /// <summary>CSS class that says the sign of a number; the sign itself is in the text.</summary>
     public static string SignClass(double value) => value > 0 ? "up" : value < 0 ? "down" : "";
 
+    /// <summary>A reason's template with its numbers left open: "fast average {0}" becomes "fast average …".</summary>
+    public static string Open(string template) => template.Replace("{0}", "…").Replace("{1}", "…").Replace("{2}", "…");
+
     /// <summary>camelCase and PascalCase names as words: NothingToDo becomes "nothing to do".</summary>
     public static string Words(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : c.ToString()));

@@ -10,7 +10,7 @@ internal static class LeaderboardHtml
         var html = new StringBuilder();
         foreach (var (row, arm) in LeaderboardRow.From(report).Zip(LeaderboardRow.Ranked(report)))
         {
-            var index = Enumerable.Range(0, report.Arms.Count).First(i => ReferenceEquals(report.Arms[i], arm));
+            var index = HtmlReport.IndexOf(report, arm);
             html.Append($"<tr data-arm=\"{index}\">");
             Cell(html, "num rank", "#", row.Rank, row.Rank.ToString());
             html.Append($"<th scope=\"row\" data-v=\"{HtmlText.Escape(row.Arm)}\">{styles[index].Swatch}<a href=\"#arm-{index}\">{HtmlText.Escape(row.Arm)}</a></th>")

@@ -6,12 +6,13 @@ namespace Ats.Analytics.Reports;
 
 /// <summary>
 /// The data the page's script draws from, as JSON that is safe inside a script element (the writer escapes &lt;, &gt; and &amp;).
-/// Times are milliseconds since the run's start; returns and drawdowns are millionths; what is not a number is null.
+/// Times are milliseconds since the run's start; returns and drawdowns are millionths; what is not a number is null. Curves are written as
+/// steps from the number before, which halves the page.
 /// </summary>
 internal static class ReportPayload
 {
     /// <summary>Round trips of all arms together that a page still opens quickly with.</summary>
-    private const int RoundTripBudget = 20_000;
+    private const int RoundTripBudget = 3_000;
 
     public static string Json(RunReport report, SeriesStyle[] styles)
     {
@@ -23,6 +24,7 @@ internal static class ReportPayload
             json.WriteNumber("start", report.From.ToMilliseconds());
             json.WriteNumber("end", report.To.ToMilliseconds());
             json.WriteString("quote", report.QuoteAsset);
+            json.WriteString("tripFile", report.RoundTripFile);
             json.WriteStartArray("instruments");
             foreach (var name in report.Instruments) json.WriteStringValue(name);
             json.WriteEndArray();
@@ -42,12 +44,10 @@ internal static class ReportPayload
         json.WriteString("name", arm.Name);
         json.WriteString("kind", arm.Description.Kind.ToString().ToLowerInvariant());
         json.WriteString("style", style.Classes);
-        json.WriteStartArray("t");
-        foreach (var point in arm.Curve) json.WriteNumberValue((point.Time - report.From) / Timestamp.NanosecondsPerMillisecond);
-        json.WriteEndArray();
-        Millionths(json, "net", arm.Curve, static p => p.Net);
-        Millionths(json, "gross", arm.Curve, static p => p.Gross);
-        Millionths(json, "drawdown", arm.Curve, static p => -p.Drawdown);
+        Steps(json, "t", arm.Curve, p => (p.Time - report.From) / Timestamp.NanosecondsPerMillisecond);
+        Steps(json, "net", arm.Curve, static p => p.Net * 1e6);
+        Steps(json, "gross", arm.Curve, static p => p.Gross * 1e6);
+        Steps(json, "drawdown", arm.Curve, static p => -p.Drawdown * 1e6);
         json.WriteNumber("trips", arm.Statistics.RoundTrips);
         json.WriteStartArray("rows");
         foreach (var trip in arm.RoundTrips.Skip(Math.Max(0, arm.RoundTrips.Count - limit))) RoundTrip(json, trip);
@@ -65,19 +65,27 @@ internal static class ReportPayload
         json.WriteNumberValue(trip.Quantity.ToDecimal());
         Number(json, trip.EntryPrice);
         Number(json, trip.ExitPrice);
-        json.WriteNumberValue(decimal.Round(trip.GrossPnl, 6));
-        json.WriteNumberValue(decimal.Round(trip.Fees, 6));
-        json.WriteNumberValue(decimal.Round(trip.Funding, 6));
-        json.WriteNumberValue(decimal.Round(trip.NetPnl, 6));
+        json.WriteNumberValue(decimal.Round(trip.GrossPnl, 4));
+        json.WriteNumberValue(decimal.Round(trip.Fees, 4));
+        json.WriteNumberValue(decimal.Round(trip.Funding, 4));
+        json.WriteNumberValue(decimal.Round(trip.NetPnl, 4));
         Number(json, Math.Round(trip.Mae, 4));
         Number(json, Math.Round(trip.Mfe, 4));
         json.WriteEndArray();
     }
 
-    private static void Millionths(Utf8JsonWriter json, string name, IReadOnlyList<CurvePoint> curve, Func<CurvePoint, double> of)
+    // Rounded first and stepped after, so that adding the steps up gives the rounded numbers exactly.
+    private static void Steps(Utf8JsonWriter json, string name, IReadOnlyList<CurvePoint> curve, Func<CurvePoint, double> of)
     {
         json.WriteStartArray(name);
-        foreach (var point in curve) Number(json, Math.Round(of(point) * 1e6));
+        var before = 0.0;
+        foreach (var point in curve)
+        {
+            var now = Math.Round(of(point));
+            Number(json, now - before);
+            if (double.IsFinite(now)) before = now;
+        }
+
         json.WriteEndArray();
     }
 

@@ -58,6 +58,15 @@ public sealed record RunReport
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What the run's own books were checked for; a broken one is said at the top of the page.</summary>
+    public IReadOnlyList<BookCheck> Checks { get; init; } = [];
+
+    /// <summary>The data's quality, stretch by stretch; empty for an invented market.</summary>
+    public IReadOnlyList<DataSource> Sources { get; init; } = [];
+
+    /// <summary>File beside the report that holds every round trip; empty when there is none.</summary>
+    public string RoundTripFile { get; init; } = "";
+
     /// <summary>Paired comparisons to state in the verdict, fixed before looking; may be empty.</summary>
     public IReadOnlyList<ArmComparison> Comparisons { get; init; } = [];
 

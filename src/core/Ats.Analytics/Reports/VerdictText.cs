@@ -8,14 +8,26 @@ public static class VerdictText
 {
     public static IReadOnlyList<string> Of(RunReport report)
     {
-        var ranked = LeaderboardRow.Ranked(report).Where(a => a.Statistics.NetReturn.IsKnown).ToList();
+        // A strategy that never traded is no rival of one that did: it is counted, not ranked.
+        var ranked = LeaderboardRow.Ranked(report).Where(a => a.Statistics.NetReturn.IsKnown && !IsIdle(a)).ToList();
         if (ranked.Count == 0) return ["No arm has a result: nothing was traded and nothing was marked."];
         var sentences = new List<string> { Leader(ranked, report) };
         if (Yardsticks(ranked) is { Length: > 0 } yardsticks) sentences.Add(yardsticks);
         sentences.AddRange(report.Comparisons.Select(Compared));
         sentences.Add(CostsOf(report));
         if (Confidence(ranked) is { Length: > 0 } confidence) sentences.Add(confidence);
+        if (Idle(report) is { Length: > 0 } idle) sentences.Add(idle);
         return sentences;
+    }
+
+    private static bool IsIdle(ArmReport arm) => arm.Description.Kind != ArmKind.Control && arm.Statistics.Fills == 0;
+
+    private static string Idle(RunReport report)
+    {
+        var idle = report.Arms.Where(IsIdle).ToList();
+        if (idle.Count == 0) return "";
+        var names = string.Join(", ", idle.Take(5).Select(a => a.Name)) + (idle.Count > 5 ? " and others" : "");
+        return Text($"{idle.Count} strateg{(idle.Count == 1 ? "y" : "ies")} never traded ({names}).");
     }
 
     private static string Leader(List<ArmReport> ranked, RunReport report)
@@ -56,7 +68,7 @@ public static class VerdictText
     {
         var window = DurationText.Of(c.WindowNanoseconds / 1e9);
         if (!c.MeanBps.IsKnown || !c.IntervalBps.IsKnown)
-            return Text($"{c.Left} and {c.Right} cannot be compared window by window: n = {c.Windows} windows of {window}.");
+            return Text($"{Upper(c.Left)} and {c.Right} cannot be compared window by window: n = {c.Windows} windows of {window}.");
         var side = c.MeanBps.Value >= 0 ? "ahead of" : "behind";
         var sure = c.IntervalBps.Excludes(0) ? "" : " Not conclusive.";
         return Text($"Over {c.Windows:#,0} paired windows of {window}, {c.Left} is {side} {c.Right} by {Math.Abs(c.MeanBps.Value):0.00} bp a window ")
@@ -93,6 +105,9 @@ public static class VerdictText
             ? $"{range}: away from zero on this data{chosen}. One run is one sample of one market."
             : $"{range}: not distinguishable from zero{chosen}. Not conclusive.";
     }
+
+    // Only what begins with an article is a phrase; names of arms stay as they are.
+    private static string Upper(string phrase) => phrase.StartsWith("the ", StringComparison.Ordinal) ? "T" + phrase[1..] : phrase;
 
     private static string Percent(ArmReport arm) => StatisticCatalog.Get("net-return").Write(arm.Statistics);
 

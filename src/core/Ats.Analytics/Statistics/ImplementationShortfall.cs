@@ -8,6 +8,19 @@ namespace Ats.Analytics.Statistics;
 /// </summary>
 public static class ImplementationShortfall
 {
+    /// <summary>The same in money, exactly, over the fills that have a decision price: spread, slippage and delay together.</summary>
+    public static decimal Cost(IReadOnlyList<Fill> fills)
+    {
+        var cost = 0m;
+        for (var i = 0; i < fills.Count; i++)
+        {
+            var fill = fills[i];
+            if (fill.DecisionPrice.Raw > 0) cost += fill.Side.Sign() * (FixedPoint.Notional(fill.Price, fill.Quantity) - FixedPoint.Notional(fill.DecisionPrice, fill.Quantity));
+        }
+
+        return cost;
+    }
+
     public static Statistic Bps(IReadOnlyList<Fill> fills)
     {
         double cost = 0, notional = 0;

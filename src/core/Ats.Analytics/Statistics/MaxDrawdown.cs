@@ -10,6 +10,9 @@ public static class MaxDrawdown
         return Statistic.Fact(drawdowns.Length == 0 ? double.NaN : deepest, drawdowns.Length);
     }
 
+    /// <summary>The deeper of what samples show and what was seen between them.</summary>
+    public static Statistic AtLeast(Statistic sampled, double seen) => sampled.IsKnown && seen > sampled.Value ? Statistic.Fact(seen, sampled.Count) : sampled;
+
     /// <summary>Longest run of samples under water times the sampling period; a drawdown still open at the end counts up to the end.</summary>
     public static Statistic LongestSeconds(ReadOnlySpan<double> drawdowns, long periodNanoseconds)
     {

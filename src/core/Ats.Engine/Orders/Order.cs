@@ -11,6 +11,9 @@ public sealed class Order
 
     public Quantity Filled { get; internal set; }
 
+    /// <summary>An amend travels; its answer is awaited before the next.</summary>
+    public bool AmendRequested { get; internal set; }
+
     public bool CancelRequested { get; internal set; }
 
     public ClientOrderId Id => Intent.Id;

@@ -25,7 +25,7 @@ public static class OrderLifecycle
         (OrderStatus.Accepted or OrderStatus.Untriggered, OrderEventKind.Rejected) => OrderStatus.Rejected,
         (OrderStatus.Submitted or OrderStatus.Unknown or OrderStatus.Accepted, OrderEventKind.Accepted) => OrderStatus.Accepted,
         (OrderStatus.Untriggered, OrderEventKind.Accepted) => OrderStatus.Untriggered,
-        (OrderStatus.Submitted or OrderStatus.Untriggered or OrderStatus.Unknown, OrderEventKind.Triggered) => OrderStatus.Accepted,
+        (OrderStatus.Submitted or OrderStatus.Untriggered or OrderStatus.Unknown or OrderStatus.Accepted, OrderEventKind.Triggered) => OrderStatus.Accepted,
         (_, OrderEventKind.Amended or OrderEventKind.AmendRejected or OrderEventKind.CancelRejected) => status,
         _ => throw new InvalidOperationException($"An order in state {status} cannot take '{kind}'."),
     };

@@ -17,7 +17,7 @@ public sealed class RiskGate
 
     public TradingState State { get; set; }
 
-    /// <summary>True when the order can only bring the arm closer to flat, counting what is already working.</summary>
+    /// <summary>True when the order can only bring the arm closer to flat, whichever of its working orders fill.</summary>
     public static bool IsReduction(in OrderIntent intent, in RiskContext context)
     {
         var held = context.Position.Raw;

@@ -38,8 +38,15 @@ internal sealed class FarLevels
     /// <summary>Takes the best level out.</summary>
     public PriceLevel Pop() => _levels[--Count];
 
-    /// <summary>Puts in a level whose key is not there; its place is searched.</summary>
-    public void Add(long key, PriceLevel level) => Insert(~Array.BinarySearch(_keys, 0, Count, key), key, level);
+    /// <summary>Puts a level at the end whatever its key; <see cref="ReverseFrom"/> makes good the order.</summary>
+    public void Append(long key, PriceLevel level) => Insert(Count, key, level);
+
+    /// <summary>Reverses the levels from an index on: those appended best first now stand best last.</summary>
+    public void ReverseFrom(int index)
+    {
+        Array.Reverse(_keys, index, Count - index);
+        Array.Reverse(_levels, index, Count - index);
+    }
 
     private void Insert(int index, long key, PriceLevel level)
     {

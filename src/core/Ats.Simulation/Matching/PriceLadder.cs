@@ -143,21 +143,7 @@ internal sealed class PriceLadder
     private void MoveWindow(long best)
     {
         var floor = best - FloorBelow;
-        var leaving = _near;
-        for (var key = _best; leaving > 0; leaving--)
-        {
-            var next = leaving > 1 ? NextWorse(key) : key;
-            if (key < floor)
-            {
-                var at = (int)key & _ringMask;
-                _far.Add(key, _ring[at]);
-                _ring[at] = default;
-                Vacate(at);
-            }
-
-            key = next;
-        }
-
+        if (floor > _floor) SendFar(floor);
         _floor = floor;
         while (_far.Count > 0 && _far.BestKey >= floor)
         {
@@ -166,6 +152,28 @@ internal sealed class PriceLadder
             _ring[at] = _far.Pop();
             Occupy(key, at);
         }
+    }
+
+    /// <summary>Moves the levels below a floor to the far ones, which are all worse than they.</summary>
+    private void SendFar(long floor)
+    {
+        var farCount = _far.Count;
+        var key = _best;
+        for (var left = _near; left > 0; left--)
+        {
+            var next = left > 1 ? NextWorse(key) : key;
+            if (key < floor)
+            {
+                var at = (int)key & _ringMask;
+                _far.Append(key, _ring[at]);
+                _ring[at] = default;
+                Vacate(at);
+            }
+
+            key = next;
+        }
+
+        _far.ReverseFrom(farCount);
     }
 
     /// <summary>Key of the best level worse than this one; when the window holds none, going round the ring leads to a key below the window.</summary>

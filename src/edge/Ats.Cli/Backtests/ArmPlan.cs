@@ -16,17 +16,16 @@ internal static class ArmPlan
     {
         var notes = new List<string>();
         var everything = request.Strategies.Count == 0 || request.Strategies.Contains("all");
-        var specs = everything
-            ? [.. StrategyCatalog.All.Select(s => StrategySpec.Parse(s.Name)).Concat(request.Strategies.Where(s => s != "all").Select(StrategySpec.Parse))]
-            : request.Strategies.Select(StrategySpec.Parse).ToList();
+        IEnumerable<string> texts = everything ? StrategyCatalog.All.Select(s => s.Name).Concat(request.Strategies.Where(s => s != "all")) : request.Strategies;
+        var specs = texts.Select(text => (Text: text, Spec: StrategySpec.Parse(text))).ToList(); // All are checked before any is planned.
         var interval = Interval(request, market);
         var arms = new List<ArmSettings>();
         var used = new List<StrategySpec>();
         var several = request.Instruments.Count > 1;
-        foreach (var spec in specs)
+        var rivals = specs.Where(s => s.Spec.Entry.Kind == StrategyKind.Classical).Select(s => (Func<Strategy>)(() => s.Spec.Create(0))).ToList();
+        foreach (var (text, spec) in specs)
         {
-            var seed = (ulong)request.Seed * 1_000_003UL + (ulong)used.Count;
-            var legs = spec.Create(seed).Legs;
+            var legs = spec.Entry.Legs;
             if (legs > instruments.Count)
             {
                 if (!everything) throw new FormatException($"{spec.Entry.Name} trades {legs} instruments together, but the data has {instruments.Count}; give a data directory with more.");
@@ -36,8 +35,10 @@ internal static class ArmPlan
 
             foreach (var chosen in Choices(legs, instruments.Count, several))
             {
-                var name = UniqueName(several && legs == 1 ? $"{spec.Entry.Name}@{instruments[chosen[0]].Id.Symbol}" : spec.Entry.Name, arms);
-                arms.Add(new ArmSettings(name, () => spec.Create(seed), chosen, request.Cash)
+                var name = UniqueName(several && legs == 1 ? $"{text}@{instruments[chosen[0]].Id.Symbol}" : text, arms);
+                var seed = (ulong)request.Seed * 1_000_003UL + (ulong)used.Count;
+                var contest = new Contest(seed, CanShort: Array.TrueForAll(chosen, i => instruments[i].Kind != ContractKind.Spot), rivals);
+                arms.Add(new ArmSettings(name, () => spec.Create(contest), chosen, request.Cash)
                 {
                     Strategy = spec.ToString(),
                     Interval = interval,
@@ -67,6 +68,7 @@ internal static class ArmPlan
         return Enumerable.Range(0, several ? count : 1).Select(i => new[] { (short)i });
     }
 
+    // An arm is called what was written for it; a second one of that name gets #2.
     private static string UniqueName(string name, List<ArmSettings> arms)
     {
         var taken = arms.Count(a => a.Name == name || a.Name.StartsWith(name + "#", StringComparison.Ordinal));

@@ -31,7 +31,7 @@ internal static class BacktestCommand
     private static readonly Option<string?> To = new("--to") { Description = "Last moment (exclusive), UTC." };
     private static readonly Option<long> Seed = new("--seed") { Description = "Seed of everything drawn at random.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> JsonFile = new("--json") { Description = "Write the result as JSON to this file ('-' = standard output, nothing else is printed there)." };
-    private static readonly Option<string?> Out = new("--out") { Description = "Directory for report.html and result.json; default: none." };
+    private static readonly Option<string?> Out = new("--out") { Description = "Directory for report.html, result.json and round-trips.csv; default: none." };
     private static readonly Option<string[]> Journal = new("--journal") { Description = "Journal to a store: [full] [FILE.db|mongodb://...]. Default store: OUT/journal.db. full = every decision and every market event.", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true };
 
     public static Command Create()
@@ -51,17 +51,18 @@ internal static class BacktestCommand
         var json = parsed.GetValue(JsonFile);
         var output = parsed.GetValue(Out);
         var (store, full) = ReadJournal(parsed.GetResult(Journal) is null ? null : parsed.GetValue(Journal) ?? [], output);
-        if (output is not null) Directory.CreateDirectory(output);
+        if (output is not null) Writable.CheckDirectory("--out", output);
+        if (json is not null and not "-") Writable.CheckFile("--json", json);
         using var runner = new BacktestRunner(request);
         var screen = new RunScreen(quiet: json == "-");
         screen.Start(runner);
         var result = screen.Run(progress => runner.Run(store, full, progress));
-        var report = BacktestReport.Make(result, CommandLine(parsed));
-        if (json is not null) WriteJson(json, BacktestJson.Write(result, [.. report.Arms.Select(a => a.Statistics)]));
+        var report = BacktestReport.Make(result, Books.Check(result), CommandLine(parsed));
+        if (json is not null) WriteJson(json, BacktestJson.Write(result, report));
         if (output is not null) WriteReport(output, report, result);
         screen.Finish(result, report, output, store);
-        var broken = result.BrokenInvariants().ToList();
-        foreach (var line in broken) Console.Error.WriteLine("ats: the books do not balance: " + line);
+        var broken = report.Checks.Where(c => !c.Held).ToList();
+        foreach (var check in broken) Console.Error.WriteLine($"ats: the books do not balance: {check.Rule} {check.Detail}");
         return broken.Count == 0 ? ExitCode.Ok : ExitCode.UnexpectedBug;
     }
 
@@ -70,12 +71,14 @@ internal static class BacktestCommand
         var sizings = new[] { parsed.GetValue(Quantity), parsed.GetValue(Notional), parsed.GetValue(Fraction), parsed.GetValue(Volatility) };
         if (sizings.Count(s => s is not null) > 1) throw new FormatException("--quantity, --notional, --fraction and --volatility exclude each other: give one.");
         if (Array.Exists(sizings, s => s is <= 0 or double.NaN)) throw new FormatException("--quantity, --notional, --fraction and --volatility must be above 0.");
+        if (parsed.GetValue(Cash) > 1_000_000_000_000m) throw new FormatException($"--cash {parsed.GetValue(Cash)} is above 1000000000000.");
         if (parsed.GetValue(Cash) <= 0) throw new FormatException($"--cash {parsed.GetValue(Cash)} must be above 0.");
         if (parsed.GetValue(Latency) is < 0 or > 60_000) throw new FormatException($"--latency-ms {parsed.GetValue(Latency)} must lie between 0 and 60000.");
         if (parsed.GetValue(Slippage) is < 0 or > 1000) throw new FormatException($"--slippage-bps {parsed.GetValue(Slippage)} must lie between 0 and 1000.");
+        CheckSpan(parsed.GetValue(From), parsed.GetValue(To));
         foreach (var fee in new[] { parsed.GetValue(MakerFee), parsed.GetValue(TakerFee) })
         {
-            if (fee is < -100 or > 1000) throw new FormatException($"A fee of {fee} bp is outside -100 to 1000.");
+            if (fee is < -100 or > 1000) throw new FormatException($"A fee of {fee} bp is outside -100 to 1000 (negative = a rebate).");
         }
 
         return new BacktestRequest
@@ -102,6 +105,13 @@ internal static class BacktestCommand
             To = parsed.GetValue(To),
             Seed = parsed.GetValue(Seed),
         };
+    }
+
+    private static void CheckSpan(string? from, string? to)
+    {
+        var first = BacktestRequest.ParseTime(from, "--from");
+        var last = BacktestRequest.ParseTime(to, "--to");
+        if (first is { } a && last is { } b && a >= b) throw new FormatException($"--from {from} must be before --to {to}.");
     }
 
     private static Dictionary<string, double> ReadLimits(string[] texts)
@@ -143,7 +153,8 @@ internal static class BacktestCommand
     private static void WriteReport(string output, RunReport report, BacktestResult result)
     {
         File.WriteAllText(Path.Combine(output, "report.html"), HtmlReport.Render(report));
-        File.WriteAllBytes(Path.Combine(output, "result.json"), BacktestJson.Write(result, [.. report.Arms.Select(a => a.Statistics)]));
+        File.WriteAllBytes(Path.Combine(output, "result.json"), BacktestJson.Write(result, report));
+        RoundTripCsv.Write(Path.Combine(output, BacktestReport.RoundTripFile), result);
     }
 
     private static string CommandLine(ParseResult parsed) => "./ats " + string.Join(' ', parsed.Tokens.Select(t => t.Value.Contains(' ', StringComparison.Ordinal) ? $"'{t.Value}'" : t.Value));

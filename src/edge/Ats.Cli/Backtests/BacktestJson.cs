@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ats.Analytics;
+using Ats.Analytics.Reports;
 using Ats.Domain;
 
 namespace Ats.Cli.Backtests;
@@ -11,7 +12,7 @@ internal static class BacktestJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(BacktestResult result, IReadOnlyList<ArmStatistics> statistics)
+    public static byte[] Write(BacktestResult result, RunReport report)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
@@ -32,7 +33,20 @@ internal static class BacktestJson
             json.WriteNumber("engineSeconds", Math.Round(result.EngineSeconds, 6));
             json.WriteNumber("barsPerSecond", Math.Round(result.BarsPerSecond));
             json.WriteStartArray("arms");
-            for (var i = 0; i < result.Engine.Arms.Count; i++) WriteArm(json, result, i, statistics[i]);
+            for (var i = 0; i < result.Engine.Arms.Count; i++) WriteArm(json, result, i, report.Arms[i].Statistics);
+            json.WriteEndArray();
+            json.WriteStartArray("comparisons");
+            foreach (var comparison in report.Comparisons) WriteComparison(json, comparison);
+            json.WriteEndArray();
+            json.WriteStartArray("checks");
+            foreach (var check in report.Checks)
+            {
+                json.WriteStartObject();
+                json.WriteString("rule", check.Rule);
+                json.WriteBoolean("holds", check.Held);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
             json.WriteStartArray("notes");
             foreach (var note in result.Runner.Notes) json.WriteStringValue(note);
@@ -66,10 +80,36 @@ internal static class BacktestJson
         Money(json, "netPnl", net);
         Money(json, "finalEquity", equity);
         json.WriteNumber("maxDrawdown", arm.MaxDrawdown);
-        if (statistics.Sharpe.IsKnown) json.WriteNumber("sharpe", statistics.Sharpe.Value);
-        else json.WriteNull("sharpe");
+        Number(json, "sharpe", statistics.Sharpe);
         json.WriteBoolean("liquidated", arm.IsLiquidated);
+        Money(json, "executionCost", statistics.ExecutionCost);
+        json.WriteStartObject("statistics");
+        json.WriteNumber("periods", statistics.Periods);
+        json.WriteNumber("periodSeconds", statistics.PeriodNanoseconds / 1e9);
+        foreach (var definition in StatisticCatalog.All) Number(json, definition.Key, definition.Of(statistics));
+        Number(json, "hit-rate-low", statistics.HitRateInterval.Low);
+        Number(json, "hit-rate-high", statistics.HitRateInterval.High);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteComparison(Utf8JsonWriter json, ArmComparison comparison)
+    {
+        json.WriteStartObject();
+        json.WriteString("left", comparison.Left);
+        json.WriteString("right", comparison.Right);
+        json.WriteNumber("windowSeconds", comparison.WindowNanoseconds / 1e9);
+        json.WriteNumber("windows", comparison.Windows);
+        Number(json, "meanBps", comparison.MeanBps);
+        Number(json, "lowBps", comparison.IntervalBps.Low);
+        Number(json, "highBps", comparison.IntervalBps.High);
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, Analytics.Statistics.Statistic value)
+    {
+        if (value.ValueOrNull is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
     }
 
     private static void Money(Utf8JsonWriter json, string name, decimal value) =>

@@ -1,5 +1,6 @@
 using Ats.Analytics;
 using Ats.Analytics.Reports;
+using Ats.Cli.Data;
 using Ats.Domain;
 using Ats.Simulation;
 using Ats.Strategies;
@@ -9,20 +10,25 @@ namespace Ats.Cli.Backtests;
 /// <summary>Turns a result into the report model of Ats.Analytics.</summary>
 internal static class BacktestReport
 {
-    public static RunReport Make(BacktestResult result, string commandLine)
+    /// <summary>File beside the report with every round trip.</summary>
+    public const string RoundTripFile = "round-trips.csv";
+
+    public static RunReport Make(BacktestResult result, IReadOnlyList<BookCheck> checks, string commandLine)
     {
         var runner = result.Runner;
-        var equity = result.Journal.EquityPoints.ToLookup(p => p.Arm);
-        var fills = result.Journal.Fills.ToLookup(f => f.Arm);
-        var trips = result.Journal.RoundTrips.ToLookup(t => t.Arm);
-        var decisions = result.Journal.Decisions.ToLookup(d => d.Arm);
+        var period = runner.EngineSettings.EquityInterval.Nanoseconds;
+        var journal = JournalByArm.Of(result.Journal, result.Engine.Arms.Count);
+        var compared = new List<(ArmDescription, IReadOnlyList<EquityPoint>)>();
         var arms = result.Engine.Arms.Select((arm, i) =>
         {
-            var totals = new ArmTotals(result.FinalEquity(arm), arm.Ledger.FeesPaid, arm.Ledger.FundingPaid, arm.Turnover, arm.OrdersSent, arm.FillCount);
-            var facts = new ArmFacts(
-                arm.Settings.Capital, runner.EngineSettings.EquityInterval.Nanoseconds, [.. equity[i]], [.. trips[i]], [.. fills[i]], totals);
-            return ArmReport.Create(Describe(runner.Specs[i], arm.Name), facts, DecisionTally.From(decisions[i]), Warnings(arm, runner.Specs[i]));
-        });
+            var equity = journal.Equity[i];
+            var description = Describe(runner.Specs[i], arm.Name);
+            compared.Add((description, equity));
+            var tally = DecisionTally.From(journal.Decisions[i]);
+            var totals = new ArmTotals(result.FinalEquity(arm), arm.Ledger.FeesPaid, arm.Ledger.FundingPaid, arm.Turnover, arm.OrdersSent, arm.FillCount) { MaxDrawdown = arm.MaxDrawdown };
+            var facts = new ArmFacts(arm.Settings.Capital, period, equity, journal.RoundTrips[i], journal.Fills[i], totals);
+            return ArmReport.Create(description, facts, tally, Warnings(arm, runner.Specs[i], tally));
+        }).ToList();
         var costs = runner.Instruments.Select(i => $"{i.Id}: maker {i.Fees.MakerRate * 10_000m:0.##} bp, taker {i.Fees.TakerRate * 10_000m:0.##} bp of notional.").ToList();
         if (runner.Request.SlippageBps > 0) costs.Add($"Takers pay {runner.Request.SlippageBps} bp of slippage on top.");
         return new RunReport
@@ -48,8 +54,19 @@ internal static class BacktestReport
             Events = result.Backtest.Events,
             EngineSeconds = result.EngineSeconds,
             CommandLine = commandLine,
-            Arms = [.. arms],
+            Warnings = Mixed(runner),
+            Checks = checks,
+            Sources = [.. runner.Market.Segments.Select(s => new DataSource(s.Instrument, s.KindName, s.Rows, SegmentText.Span(s), SegmentText.Oddities(s), s.Source))],
+            RoundTripFile = RoundTripFile,
+            Comparisons = PrimaryComparison.Of(compared, (ulong)runner.Request.Seed, period),
+            Arms = arms,
         };
+    }
+
+    private static IReadOnlyList<string> Mixed(BacktestRunner runner)
+    {
+        var quotes = runner.Arms.SelectMany(a => a.Instruments).Select(i => runner.Instruments[i].Quote.Code).Distinct().Order(StringComparer.Ordinal).ToList();
+        return quotes.Count < 2 ? [] : [$"Arms count money in different assets ({string.Join(", ", quotes)}): compare returns, not amounts; sums over arms mix them."];
     }
 
     private static ArmDescription Describe(StrategySpec spec, string name) => new(
@@ -59,14 +76,27 @@ internal static class BacktestReport
         [.. spec.Parameters.Values.Select(v => KeyValuePair.Create(v.Key, v.Value.ToString("R")))],
         spec.Entry.Description);
 
-    private static List<string> Warnings(Engine.Arm arm, StrategySpec spec)
+    private static List<string> Warnings(Engine.Arm arm, StrategySpec spec, DecisionTally tally)
     {
         var warnings = new List<string>();
         if (arm.IsLiquidated) warnings.Add("Liquidated: the exchange closed its position; it traded no more.");
         if (arm.OrdersSent > 0 || spec.Entry.Name == "cash") return warnings;
         if (arm.Observations == 0) warnings.Add("Never saw the market data it needs (see what the strategy listens to and what the data has).");
         else if (arm.Observations < arm.Strategy.WarmUp) warnings.Add($"Never left its warm-up: {arm.Observations} observations, {arm.Strategy.WarmUp} needed.");
-        else warnings.Add(arm.DenialCount > 0 ? "Every order was denied by its limits; see the denials." : "Its signal never asked for a position, or less than the smallest order.");
+        else warnings.Add(WhyNot(tally));
         return warnings;
+    }
+
+    private static string WhyNot(DecisionTally tally)
+    {
+        if (tally.Denials.Count > 0)
+        {
+            var (code, count) = tally.Denials.MaxBy(d => d.Value);
+            return $"Never traded: its limits denied every order, most often {code} ({count:N0} times).";
+        }
+
+        return tally.ByOutcome.ContainsKey(DecisionOutcome.TooSmall)
+            ? "Never traded: what it wanted was smaller than the instrument's smallest order; give it more cash or a larger size."
+            : "Never traded: its signal never asked for a position as large as the instrument's smallest order.";
     }
 }

@@ -50,6 +50,10 @@ internal sealed record BacktestRequest
 
     public long Seed { get; init; } = 1;
 
+    /// <summary>Only in a journal: what the run took from its market data, so that it can be done again without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MarketFacts? Recorded { get; init; }
+
     [JsonIgnore]
     public bool IsSynthetic => Data == "synthetic" || Data.StartsWith("synthetic:", StringComparison.Ordinal);
 

@@ -25,24 +25,4 @@ internal sealed record BacktestResult(BacktestRunner Runner, Run Run, RunSummary
 
         return equity;
     }
-
-    /// <summary>What must hold of the books; empty when it does.</summary>
-    public IEnumerable<string> BrokenInvariants()
-    {
-        foreach (var arm in Engine.Arms)
-        {
-            if (arm.Ledger.Imbalance() > 1e-12m) yield return $"{arm.Name}: ledger accounts sum to {arm.Ledger.Imbalance()}, not zero";
-            foreach (var leg in arm.Legs)
-            {
-                var filled = Journal.Fills.Where(f => f.Arm == arm.Index && f.Instrument == leg.InstrumentIndex).Sum(f => f.Side.Sign() * f.Quantity.Raw);
-                if (filled != leg.Position.Quantity.Raw) yield return $"{arm.Name}: position {leg.Position.Quantity} is not the sum of its fills {new Quantity(filled)}";
-            }
-
-            var fees = Journal.Fills.Where(f => f.Arm == arm.Index).Sum(f => f.Fee);
-            if (fees != arm.Ledger.FeesPaid) yield return $"{arm.Name}: fees booked {arm.Ledger.FeesPaid} are not the fees of its fills {fees}";
-            var open = arm.Legs.Sum(l => FixedPoint.Notional(Engine.MarkOf(l.InstrumentIndex), l.Position.Quantity) - l.Position.Basis);
-            var explained = arm.Settings.Capital + arm.RealizedPnl + open - arm.Ledger.FeesPaid - arm.Ledger.FundingPaid;
-            if (Math.Abs(explained - FinalEquity(arm)) > 1e-9m * Math.Max(1m, Math.Abs(explained))) yield return $"{arm.Name}: equity {FinalEquity(arm)} is not capital + PnL - costs {explained}";
-        }
-    }
 }

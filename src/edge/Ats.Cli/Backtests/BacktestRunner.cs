@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Ats.Domain;
 using Ats.Engine;
 using Ats.MarketData;
@@ -12,7 +11,6 @@ namespace Ats.Cli.Backtests;
 /// <summary>Runs a request from data to result. No printing here.</summary>
 internal sealed class BacktestRunner : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = false };
     private static readonly int[] EquityLadderSeconds = [1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400];
 
     private readonly BacktestRequest _request;
@@ -65,7 +63,7 @@ internal sealed class BacktestRunner : IDisposable
         var wall = DateTimeOffset.UtcNow;
         var run = new Run(
             new RunId($"{wall:yyyyMMdd-HHmmssfff}-{Environment.ProcessId:x}"), TradingMode.Backtest, Timestamp.FromDateTime(wall), _request.Seed,
-            BuildInfo.Version, BuildInfo.Commit, _market.DataHash, JsonSerializer.Serialize(_request, Json));
+            BuildInfo.Version, BuildInfo.Commit, _market.DataHash, RequestJson.Write(_request with { Recorded = _market.ToFacts() }));
         journal.Begin(run);
         var backtest = new Backtest(new BacktestSettings { Fill = Fill, Latency = Latency, Slippage = new SlippageModel(_request.SlippageBps), Engine = EngineSettings }, Instruments, Arms, journal);
         var source = _market.CreateSource(_request);

@@ -5,30 +5,35 @@ using Ats.Simulation.Synthetic;
 
 namespace Ats.Cli.Backtests;
 
-/// <summary>The market a backtest runs on: a data directory, a raw file, or the invented market.</summary>
+/// <summary>The market a backtest runs on: a data directory, a raw file, the invented market, or only what a journal recorded of one.</summary>
 internal sealed class MarketInput : IDisposable
 {
     private readonly MarketDataSet? _set;
     private readonly SyntheticSettings? _synthetic;
+    private readonly MarketFacts? _recorded;
 
-    private MarketInput(MarketDataSet? set, SyntheticSettings? synthetic, IReadOnlyList<Instrument> instruments)
+    private MarketInput(MarketDataSet? set, SyntheticSettings? synthetic, IReadOnlyList<Instrument> instruments, MarketFacts? recorded = null)
     {
         _set = set;
         _synthetic = synthetic;
+        _recorded = recorded;
         Instruments = instruments;
     }
 
     public IReadOnlyList<Instrument> Instruments { get; }
 
-    public string DataHash => _set?.DataHash ?? $"synthetic-v1-seed{_synthetic!.Seed}-hours{_synthetic.Hours}";
+    public string DataHash => _recorded?.DataHash ?? _set?.DataHash ?? $"synthetic-v1-seed{_synthetic!.Seed}-hours{_synthetic.Hours}";
 
     public bool IsSynthetic => _synthetic is not null;
 
-    public long EstimatedEvents => _set?.Rows ?? SyntheticMarket.EstimateEvents(_synthetic!);
+    public long EstimatedEvents => _recorded is not null ? 0 : _set?.Rows ?? SyntheticMarket.EstimateEvents(_synthetic!);
 
-    public string Description => _set is null
+    public string Description => _recorded is not null ? "recorded in a journal" : _set is null
         ? $"invented market, seed {_synthetic!.Seed}, {_synthetic.Hours} hours"
         : $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_set.Path))}: {_set.Rows:N0} events, {_set.FirstReceiveTime} to {_set.LastReceiveTime}";
+
+    /// <summary>What is known of the data's stretches; none for the invented market.</summary>
+    public IReadOnlyList<SegmentInfo> Segments => _set?.Segments ?? [];
 
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
@@ -39,10 +44,11 @@ internal sealed class MarketInput : IDisposable
     public BarInterval? ShortestBar { get; private init; }
 
     /// <summary>Span of receive times, nanoseconds.</summary>
-    public long SpanNanoseconds => _set is null ? (long)(_synthetic!.Hours * 3.6e12) : _set.LastReceiveTime - _set.FirstReceiveTime;
+    public long SpanNanoseconds => _recorded is not null ? _recorded.SpanNanoseconds : _set is null ? (long)(_synthetic!.Hours * 3.6e12) : _set.LastReceiveTime - _set.FirstReceiveTime;
 
     public static MarketInput Open(BacktestRequest request)
     {
+        if (request.Recorded is { } recorded) return FromFacts(recorded);
         if (request.IsSynthetic) return OpenSynthetic(request);
         var bars = request.Fill is "next-open" or "pessimistic-bar";
         var single = request.Instruments.Count == 1 && File.Exists(request.Data) ? InstrumentId.Parse(request.Instruments[0]) : (InstrumentId?)null;
@@ -87,6 +93,22 @@ internal sealed class MarketInput : IDisposable
         };
     }
 
+    /// <summary>What a journal keeps of this market besides its events.</summary>
+    public MarketFacts ToFacts() => new()
+    {
+        DataHash = DataHash,
+        Instruments = [.. Instruments.Select(MarketFacts.InstrumentFacts.Of)],
+        Kinds = [.. Kinds],
+        ShortestBarMilliseconds = ShortestBar?.Milliseconds,
+        SpanNanoseconds = SpanNanoseconds,
+    };
+
+    private static MarketInput FromFacts(MarketFacts facts) => new(null, null, [.. facts.Instruments.Select(i => i.ToInstrument())], facts)
+    {
+        Kinds = facts.Kinds,
+        ShortestBar = facts.ShortestBarMilliseconds is { } milliseconds ? new BarInterval(milliseconds) : null,
+    };
+
     /// <summary>The fill model that makes the most of the data.</summary>
     public FillModelKind BestFill() =>
         Kinds.Contains(MarketEventKind.BookLevel) ? FillModelKind.Book
@@ -98,6 +120,7 @@ internal sealed class MarketInput : IDisposable
     {
         var from = BacktestRequest.ParseTime(request.From, "--from");
         var to = BacktestRequest.ParseTime(request.To, "--to");
+        if (_recorded is not null) throw new InvalidOperationException("A recorded market has no events of its own: they are in the journal.");
         return _set is null ? new SyntheticMarket(_synthetic!) : _set.CreateSource(from, to);
     }
 

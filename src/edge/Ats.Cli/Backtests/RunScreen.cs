@@ -13,7 +13,7 @@ internal sealed class RunScreen(bool quiet)
     public void Start(BacktestRunner runner)
     {
         if (quiet) return;
-        Console.WriteLine($"{runner.Arms.Count} arms on {string.Join(", ", runner.Instruments.Take(4).Select(i => i.Id))}{(runner.Instruments.Count > 4 ? ", ..." : "")}; {runner.Market.Description}; fills: {FillModels.Name(runner.Fill)}");
+        Console.WriteLine($"{runner.Arms.Count} arm{(runner.Arms.Count == 1 ? "" : "s")} on {string.Join(", ", runner.Instruments.Take(4).Select(i => i.Id))}{(runner.Instruments.Count > 4 ? ", ..." : "")}; {runner.Market.Description}; fills: {FillModels.Name(runner.Fill)}");
     }
 
     public BacktestResult Run(Func<Action<long, long>?, BacktestResult> run)
@@ -32,6 +32,7 @@ internal sealed class RunScreen(bool quiet)
         }
 
         BacktestResult? result = null;
+        Console.CancelKeyPress += static (_, _) => Console.Error.WriteLine("\u001b[?25h\nats: stopped before the end: no report was written."); // The bar hides the cursor.
         AnsiConsole.Progress().AutoClear(true).Start(context =>
         {
             var task = context.AddTask("events");
@@ -48,8 +49,10 @@ internal sealed class RunScreen(bool quiet)
     {
         if (quiet) return;
         var rows = LeaderboardRow.From(report);
-        if (Watched) AnsiConsole.Write(Pretty(rows));
-        else Plain(rows);
+        if (Watched) LeaderboardTable.Colour(rows, AnsiConsole.Profile.Width);
+        else LeaderboardTable.Plain(rows);
+        foreach (var sentence in VerdictText.Of(report)) Console.WriteLine(sentence);
+        if (report.Checks.All(c => c.Held)) Console.WriteLine($"books: {report.Checks.Count} checks hold; {report.Arms.Sum(a => a.Statistics.Fills):N0} fills");
         foreach (var note in report.DataNotes) Console.WriteLine("note: " + note);
         foreach (var arm in report.Arms)
         {
@@ -59,27 +62,5 @@ internal sealed class RunScreen(bool quiet)
         Console.WriteLine($"{result.Backtest.Events:N0} events in {result.EngineSeconds:0.000} s of engine; state {result.Summary.StateHash}, data {result.Run.DataHash}, seed {result.Run.Seed}");
         if (store is not null) Console.WriteLine($"journal: {store}, run {result.Run.Id}");
         if (output is not null) Console.WriteLine($"report: {Path.GetFullPath(Path.Combine(output, "report.html"))}");
-    }
-
-    private static string[] Cells(LeaderboardRow r) =>
-    [
-        r.Rank.ToString(), r.Arm, r.KindText, r.NetReturnText, r.NetPnl.ToString("N2"), r.SharpeText, r.MaxDrawdownText, r.RoundTrips.ToString("N0"), r.HitRateText, r.Fees.ToString("N2"), r.ExposureText,
-    ];
-
-    private static readonly string[] Headers = ["#", "arm", "kind", "net", "net PnL", "Sharpe", "max drawdown", "trips", "hit rate", "fees", "exposure"];
-
-    private static Table Pretty(IReadOnlyList<LeaderboardRow> rows)
-    {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var header in Headers) table.AddColumn(header);
-        foreach (var row in rows) table.AddRow([.. Cells(row).Select(Markup.Escape)]);
-        return table;
-    }
-
-    private static void Plain(IReadOnlyList<LeaderboardRow> rows)
-    {
-        var lines = rows.Select(Cells).Prepend(Headers).ToList();
-        var widths = Enumerable.Range(0, Headers.Length).Select(c => lines.Max(l => l[c].Length)).ToArray();
-        foreach (var line in lines) Console.WriteLine(string.Join("  ", line.Select((cell, c) => c is 1 or 2 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd());
     }
 }

@@ -20,16 +20,19 @@ internal static class DataImportCommand
     /// <summary>Every file is tried; the exit code is the first failure's.</summary>
     private static int Run(string[] files, string into, ImportOptions options)
     {
+        using var interruption = new Interruption();
+        options = options with { Cancellation = interruption.Token };
         var directory = new TapeDirectory(into);
         var code = ExitCode.Ok;
         foreach (var file in files)
         {
+            if (code == ExitCode.Interrupted) break;
             var result = Guard.Run(() =>
             {
                 Print(directory.Import(file, options));
                 return ExitCode.Ok;
             });
-            if (code == ExitCode.Ok) code = result;
+            if (code == ExitCode.Ok || result == ExitCode.Interrupted) code = result;
         }
 
         return code;

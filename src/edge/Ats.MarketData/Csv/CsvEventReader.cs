@@ -133,7 +133,7 @@ internal sealed unsafe class CsvEventReader
         RowRules.Check(_segment.Kind, chunk, first, rows, MarkBad);
         chunk.Rows = first + (_badCount == 0 ? rows : Compact(chunk, first, rows));
         if (_layout.InferSide) _tickRule.Apply(chunk, first);
-        if (_segment.Kind != MarketEventKind.BookLevel) return;
+        if (_segment.Kind != MarketEventKind.BookLevel || _layout.FlagsTold) return;
         _book.Continue(chunk, first);
         _book.Apply(_segment, chunk, first);
     }
@@ -150,6 +150,7 @@ internal sealed unsafe class CsvEventReader
                 CsvFieldType.IsoTime => CsvTextFields.ReadIsoTimes(text, at, stride, left, chunk.Column(field.Target).AsSpan(first + done, left)),
                 CsvFieldType.Id => CsvTextFields.ReadIds(text, at, stride, left, chunk.Column(field.Target).AsSpan(first + done, left)),
                 CsvFieldType.Symbol => _textFields.CheckSymbols(text, at, stride, left),
+                CsvFieldType.FlagBit => CsvTextFields.ReadFlagBits(text, at, stride, left, field.Decimals, chunk.FlagColumn().AsSpan(first + done, left)),
                 _ => CsvTextFields.ReadSides(field.Type, text, at, stride, left, chunk.FlagColumn().AsSpan(first + done, left)),
             };
             if (done >= rows) return;

@@ -17,6 +17,9 @@ internal enum CsvFieldType
     /// <summary>1 or true: an ask level.</summary>
     IsAsk,
 
+    /// <summary>1 or 0 (true, false): the bit of the flags that <see cref="CsvField.Decimals"/> holds.</summary>
+    FlagBit,
+
     /// <summary>A number if it is one, else the 63-bit hash of the text (UUIDs).</summary>
     Id,
 

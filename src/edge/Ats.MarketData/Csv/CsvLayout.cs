@@ -28,6 +28,9 @@ internal sealed record CsvLayout(MarketEventKind Kind, int Columns, IReadOnlyLis
     /// <summary>Trades: rows with neither price nor quantity are the exchange's notices and no trades; they are counted and left out.</summary>
     public bool SkipEmptyTrades { get; init; }
 
+    /// <summary>Book levels: the rows tell every flag themselves (ATS's own export); else the last level of each message is found by its update id.</summary>
+    public bool FlagsTold { get; init; }
+
     /// <summary>A sign on the quantity is the taker's side.</summary>
     public bool SignedQuantity { get; init; }
 }

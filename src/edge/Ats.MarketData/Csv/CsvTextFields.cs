@@ -13,7 +13,7 @@ internal sealed unsafe class CsvTextFields
         CsvFieldType.Number => "not a number that fits",
         CsvFieldType.IsoTime => "not a date and time (2025-05-30 16:40:00+00:00)",
         CsvFieldType.Side => "neither buy nor sell",
-        CsvFieldType.BuyerIsMaker or CsvFieldType.IsAsk => "neither true nor false",
+        CsvFieldType.BuyerIsMaker or CsvFieldType.IsAsk or CsvFieldType.FlagBit => "neither true nor false",
         CsvFieldType.Symbol => "another symbol than in the rows before: split the file by symbol",
         _ => "not an id",
     };
@@ -70,6 +70,20 @@ internal sealed unsafe class CsvTextFields
             }
 
             target[row] = (byte)sell;
+        }
+
+        return rows;
+    }
+
+    /// <summary>Sets or clears one bit and leaves the others.</summary>
+    public static int ReadFlagBits(byte* text, int* ends, int stride, int rows, int bit, Span<byte> target)
+    {
+        for (var row = 0; row < rows; row++, ends += stride)
+        {
+            var field = FixedPointParser.Unquote(Field(text, ends));
+            var first = field.IsEmpty ? 0 : field[0] | 0x20;
+            if (first is not ('1' or 't' or '0' or 'f')) return row;
+            target[row] = (byte)((target[row] & ~bit) | (first is '1' or 't' ? bit : 0));
         }
 
         return rows;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using Ats.Domain;
 
 namespace Ats.MarketData.Export;
@@ -15,7 +16,7 @@ internal sealed class CsvExportSink : IExportSink
     {
         _stream = stream;
         _columns = columns;
-        _stream.Write(System.Text.Encoding.ASCII.GetBytes(string.Join(',', columns.Select(c => c.Name)) + "\n"));
+        _stream.Write(Encoding.ASCII.GetBytes(string.Join(',', columns.Select(c => c.Name)) + "\n"));
     }
 
     public void Write(ReadOnlySpan<MarketEvent> events)
@@ -26,7 +27,7 @@ internal sealed class CsvExportSink : IExportSink
             for (var i = 0; i < _columns.Count; i++)
             {
                 if (i > 0) _buffer[_used++] = (byte)',';
-                Append(_columns[i].Type, _columns[i].Value(e));
+                Append(_columns[i], e);
             }
 
             _buffer[_used++] = (byte)'\n';
@@ -35,11 +36,12 @@ internal sealed class CsvExportSink : IExportSink
 
     public void Dispose() => Flush();
 
-    private void Append(ExportType type, long value)
+    private void Append(ExportColumn column, in MarketEvent e)
     {
+        var value = column.Value(e);
         var rest = _buffer.AsSpan(_used);
         var written = 0;
-        switch (type)
+        switch (column.Type)
         {
             case ExportType.Price: written = AppendDecimal(rest, value, Price.Decimals); break;
             case ExportType.Quantity: written = AppendDecimal(rest, value, Quantity.Decimals); break;
@@ -48,6 +50,7 @@ internal sealed class CsvExportSink : IExportSink
                 side.CopyTo(rest);
                 written = side.Length;
                 break;
+            case ExportType.Text: written = Encoding.ASCII.GetBytes(column.Text, rest); break;
             default: Utf8Formatter.TryFormat(value, rest, out written); break;
         }
 

@@ -5,12 +5,17 @@ namespace Ats.MarketData.Export;
 /// <summary>One exported column: its name, type, and value in an event.</summary>
 internal sealed record ExportColumn(string Name, ExportType Type, Func<MarketEvent, long> Value)
 {
-    /// <summary>The columns of a kind, times first.</summary>
-    public static IReadOnlyList<ExportColumn> For(MarketEventKind kind) =>
+    /// <summary>The value of a column that is text, the same in every row.</summary>
+    public string Text { get; private init; } = "";
+
+    /// <summary>The columns of a kind: times first, what the file is of last, so that it can be read back without being told.</summary>
+    public static IReadOnlyList<ExportColumn> For(MarketEventKind kind, InstrumentId instrument) =>
     [
         new("exchange_time_ns", ExportType.Integer, static e => e.ExchangeTime.Nanoseconds),
         new("receive_time_ns", ExportType.Integer, static e => e.ReceiveTime.Nanoseconds),
         .. Payload(kind),
+        .. kind == MarketEventKind.Bar ? [new("interval_ms", ExportType.Integer, static e => e.IntervalMilliseconds)] : Array.Empty<ExportColumn>(),
+        new("instrument", ExportType.Text, static _ => 0) { Text = instrument.ToString() },
     ];
 
     private static ExportColumn[] Payload(MarketEventKind kind) => kind switch

@@ -8,4 +8,5 @@ internal enum ExportType
     Quantity,
     Side,
     Flag,
+    Text,
 }

@@ -37,7 +37,7 @@ internal sealed class ParquetExportSink : IExportSink
         ExportType.Integer => new DataField<long>(column.Name),
         ExportType.Price => new DecimalDataField(column.Name, 38, Price.Decimals),
         ExportType.Quantity => new DecimalDataField(column.Name, 38, Quantity.Decimals),
-        ExportType.Side => new DataField<string>(column.Name, false),
+        ExportType.Side or ExportType.Text => new DataField<string>(column.Name, false),
         _ => new DataField<bool>(column.Name),
     };
 
@@ -57,6 +57,7 @@ internal sealed class ParquetExportSink : IExportSink
             ExportType.Price => group.WriteAsync<decimal>(field, Values(e => FixedPoint.ToDecimal(column.Value(e), Price.Decimals))),
             ExportType.Quantity => group.WriteAsync<decimal>(field, Values(e => FixedPoint.ToDecimal(column.Value(e), Quantity.Decimals))),
             ExportType.Side => group.WriteAsync(field, Values(e => column.Value(e) != 0 ? "sell" : "buy")),
+            ExportType.Text => group.WriteAsync(field, Values(_ => column.Text)),
             _ => group.WriteAsync<bool>(field, Values(e => column.Value(e) != 0)),
         };
         task.GetAwaiter().GetResult();

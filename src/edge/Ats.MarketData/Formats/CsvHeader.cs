@@ -10,7 +10,9 @@ internal sealed class CsvHeader
     private CsvHeader(string[]? names, string[] firstRow)
     {
         Names = names ?? [];
-        FirstRow = firstRow;
+
+        // A row that is too short is told by its number of fields later, not by what it lacks here.
+        FirstRow = firstRow.Length >= Names.Count ? firstRow : [.. firstRow, .. Enumerable.Repeat("", Names.Count - firstRow.Length)];
     }
 
     /// <summary>Column names, lower case; empty when the file starts with a row.</summary>
@@ -18,7 +20,8 @@ internal sealed class CsvHeader
 
     public IReadOnlyList<string> FirstRow { get; }
 
-    public int Columns => FirstRow.Count;
+    /// <summary>Fields a row must have: as many as the header names, else as the first row has.</summary>
+    public int Columns => Names.Count > 0 ? Names.Count : FirstRow.Count;
 
     public int Lines => Names.Count > 0 ? 1 : 0;
 
@@ -28,7 +31,7 @@ internal sealed class CsvHeader
         var first = lines.Count > 0 ? Split(lines[0], separator) : [""];
         var hasNames = first[0].Length > 0 && !char.IsAsciiDigit(first[0][0]) && first[0][0] is not ('-' or '{' or '[');
         return hasNames
-            ? new CsvHeader([.. first.Select(n => n.ToLowerInvariant())], lines.Count > 1 ? Split(lines[1], separator) : new string[first.Length])
+            ? new CsvHeader([.. first.Select(n => n.ToLowerInvariant())], lines.Count > 1 ? Split(lines[1], separator) : [])
             : new CsvHeader(null, first);
     }
 

@@ -9,6 +9,7 @@ public static class FormatCatalog
     [
         RefusedFormat.BitstampOrders,
         RefusedFormat.BybitLegacy,
+        new AtsCsvFormat(),
         new BybitTradesFormat(),
         new BybitSpotTradesFormat(),
         new BybitOrderBookFormat(),

@@ -23,8 +23,8 @@ internal sealed partial class LeanFormat : IMarketDataFormat
     public void Read(SourceText source, ImportSession session)
     {
         var match = EntryName().Match(Path.GetFileName(source.Entry ?? source.FileName));
-        if (!match.Success) throw session.Refuse("the inner name is not of the form 20221213_btcusdt_minute_trade.csv");
-        var midnight = DateTime.ParseExact(match.Groups["date"].ValueSpan, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        if (!match.Success || !DateTimeOffset.TryParseExact(match.Groups["date"].ValueSpan, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var midnight))
+            throw session.Refuse("the inner name is not of the form 20221213_btcusdt_minute_trade.csv");
         var milliseconds = match.Groups["resolution"].Value == "second" ? 1000 : 60_000;
         var instrument = session.Identify(source, Instrument(source.Path, match.Groups["symbol"].Value.ToUpperInvariant(), match.Groups["perp"].Success));
         var offset = Timestamp.FromDateTime(midnight).Nanoseconds + (milliseconds * Timestamp.NanosecondsPerMillisecond);

@@ -21,7 +21,9 @@ internal sealed class MappedCsvFormat(string mapping) : IMarketDataFormat
 
     public string Name => "csv";
 
-    public string Description => "any CSV through a mapping: csv:time=0,price=2,quantity=1[,side=3][,unit=ms]; keys time receive price quantity side buyer-maker id | open high low close volume count | bid bid-quantity ask ask-quantity | mark index | rate; settings unit separator header stamp";
+    public string Description => "any CSV through a mapping of its columns, by number from 0 or by header name: csv:time=0,price=2,quantity=1,side=3,unit=ms. "
+        + "Keys: time, receive; trades: price, quantity, side (buy/sell) or buyer-maker (true/false), id; bars: open, high, low, close, volume, count; quotes: bid, bid-quantity, ask, ask-quantity; mark, index; rate (funding). "
+        + "Settings: unit=s|ms|us|ns|iso (default: told by the first row), separator=comma|semicolon|tab, header=LINES, stamp=open|close (of bars; default open)";
 
     public bool Recognises(SourceText source) => false;
 

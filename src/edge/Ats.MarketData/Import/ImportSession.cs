@@ -30,7 +30,7 @@ internal sealed class ImportSession(string file, ImportOptions options)
             if (segment.Kind == kind && segment.IntervalMilliseconds == intervalMilliseconds && segment.Instrument == instrument) return segment;
         }
 
-        var made = new SegmentBuilder(instrument, kind, intervalMilliseconds);
+        var made = new SegmentBuilder(instrument, kind, intervalMilliseconds, Options.Cancellation);
         _segments.Add(made);
         return made;
     }

@@ -4,26 +4,18 @@ using Ats.MarketData.Tapes;
 namespace Ats.MarketData.Import;
 
 /// <summary>One import's writing: undone on dispose unless committed. Holds the directory's lock meanwhile.</summary>
-internal sealed class ImportTransaction(string root, Action<string> checkpoint) : IDisposable
+internal sealed class ImportTransaction(string root, Action<string> checkpoint, CancellationToken cancellation) : IDisposable
 {
     private readonly List<string> _made = [];
     private readonly List<string> _directories = [];
-    private FileStream? _lock;
+    private DirectoryLock? _lock;
     private bool _committed;
 
     /// <exception cref="IOException">The directory cannot be made, or another import holds it.</exception>
-    public void Begin()
+    public void Begin(TimeSpan patience)
     {
         MakeDirectory(root);
-        var path = Path.Combine(root, ".lock");
-        try
-        {
-            _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new IOException($"{root}: another import is writing there; try again when it has ended", e);
-        }
+        _lock = DirectoryLock.Take(root, patience, cancellation);
     }
 
     /// <summary>Removes what an interrupted import left: temporary files, and tapes the manifest does not name.</summary>
@@ -31,6 +23,8 @@ internal sealed class ImportTransaction(string root, Action<string> checkpoint) 
     {
         foreach (var directory in Directory.EnumerateDirectories(root))
         {
+            // Somebody may import into a directory of other things: their empty folders are not ours to remove.
+            var oursToo = InstrumentNaming.FromFileName(Path.GetFileName(directory)) is not null;
             foreach (var file in Directory.EnumerateFiles(directory))
             {
                 var relative = Path.GetRelativePath(root, file).Replace('\\', '/');
@@ -38,7 +32,7 @@ internal sealed class ImportTransaction(string root, Action<string> checkpoint) 
                 if (ours && !named.Contains(relative)) File.Delete(file);
             }
 
-            if (!Directory.EnumerateFileSystemEntries(directory).Any()) Directory.Delete(directory);
+            if (oursToo && !Directory.EnumerateFileSystemEntries(directory).Any()) Directory.Delete(directory);
         }
 
         File.Delete(TapeDirectory.TemporaryName(TapeDirectory.ManifestFile(root)));
@@ -55,7 +49,7 @@ internal sealed class ImportTransaction(string root, Action<string> checkpoint) 
         var temporary = TapeDirectory.TemporaryName(final);
         checkpoint($"write {name}");
         _made.Add(temporary);
-        TapeWriter.Write(temporary, segment.Instrument, segment.Kind, segment.IntervalMilliseconds, segment.Store);
+        TapeWriter.Write(temporary, segment.Instrument, segment.Kind, segment.IntervalMilliseconds, segment.Store, cancellation);
         checkpoint($"rename {name}");
         File.Move(temporary, final, overwrite: false);
         _made.Add(final);
@@ -76,6 +70,7 @@ internal sealed class ImportTransaction(string root, Action<string> checkpoint) 
         }
 
         checkpoint("rename manifest");
+        cancellation.ThrowIfCancellationRequested();
         File.Move(temporary, final, overwrite: true);
         _committed = true;
         DirectorySync.Flush(root);
@@ -107,7 +102,7 @@ internal sealed class ImportTransaction(string root, Action<string> checkpoint) 
         {
             action();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next import removes what stays.
         }

@@ -11,7 +11,7 @@ internal static class RowOrder
     {
         long outOfOrder = 0;
         var smallest = long.MaxValue;
-        var previous = long.MinValue / 2;
+        var previous = chunks.Count > 0 && chunks[0].Rows > 0 ? Receive(chunks[0])[0] : 0;
         foreach (var chunk in chunks)
         {
             foreach (var time in Receive(chunk))
@@ -23,7 +23,7 @@ internal static class RowOrder
             }
         }
 
-        return (outOfOrder, smallest > RowRules.LastTime ? 0 : smallest);
+        return (outOfOrder, smallest == long.MaxValue ? 0 : smallest);
     }
 
     /// <summary>The first time that is not a whole number of steps after the time before; null when there is none.</summary>

@@ -4,7 +4,7 @@ using Ats.MarketData.Tapes;
 namespace Ats.MarketData.Import;
 
 /// <summary>Rows of one instrument, kind and interval as they come from a file, in file order.</summary>
-internal sealed class SegmentBuilder(InstrumentId instrument, MarketEventKind kind, int intervalMilliseconds)
+internal sealed class SegmentBuilder(InstrumentId instrument, MarketEventKind kind, int intervalMilliseconds, CancellationToken cancellation)
 {
     private readonly int _payload = EventColumns.PayloadCount(kind);
     private readonly List<MemoryChunk> _chunks = [];
@@ -37,7 +37,12 @@ internal sealed class SegmentBuilder(InstrumentId instrument, MarketEventKind ki
     /// <summary>A chunk with room for at least one more row.</summary>
     public MemoryChunk Current()
     {
-        if (_chunks.Count == 0 || _chunks[^1].Free == 0) _chunks.Add(new MemoryChunk());
+        if (_chunks.Count == 0 || _chunks[^1].Free == 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _chunks.Add(new MemoryChunk());
+        }
+
         return _chunks[^1];
     }
 

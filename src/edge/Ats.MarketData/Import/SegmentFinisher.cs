@@ -126,11 +126,11 @@ internal sealed class SegmentFinisher
     {
         var told = _segment.IntervalMilliseconds > 0 ? _segment.IntervalMilliseconds : _session.Options.Interval?.Milliseconds ?? 0;
         var step = told > 0 ? told * Timestamp.NanosecondsPerMillisecond : smallestStepNs;
-        if (step == 0) throw _session.Refuse("one bar does not tell its interval: say --interval, for example --interval 1m");
+        if (step == 0) throw _session.Refuse("one bar does not tell its interval: say --bar-interval, for example --bar-interval 1m");
         if (step % Timestamp.NanosecondsPerMillisecond != 0 || step > 604_800_000 * Timestamp.NanosecondsPerMillisecond)
-            throw _session.Refuse($"the smallest step between bars is {step} ns, which is no interval of 1 ms to 7 days: say --interval");
+            throw _session.Refuse($"the smallest step between bars is {step} ns, which is no interval of 1 ms to 7 days: say --bar-interval");
         if (RowOrder.FirstOffGrid(_chunks, step) is { } time)
-            throw _session.Refuse($"the bar at {time} is not a whole number of {new BarInterval((int)(step / Timestamp.NanosecondsPerMillisecond))} steps after the one before: say --interval, or correct the times");
+            throw _session.Refuse($"the bar at {time} is not a whole number of {new BarInterval((int)(step / Timestamp.NanosecondsPerMillisecond))} steps after the one before: say --bar-interval, or correct the times");
         return (int)(step / Timestamp.NanosecondsPerMillisecond);
     }
 

@@ -23,9 +23,18 @@ internal static class SourceImporter
         return [.. filled.Select(s => SegmentFinisher.Finish(s, session, name, sha256))];
     }
 
-    public static string Sha256(string path)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static string Sha256(string path, CancellationToken cancellation)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        using var file = SourceFile.Open(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -13,7 +13,7 @@ internal static class SourceFile
         var name = Path.GetFileName(path);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            using var file = Open(path);
             Span<byte> mark = stackalloc byte[4];
             var length = file.ReadAtLeast(mark, 4, throwOnEndOfStream: false);
             file.Position = 0;
@@ -22,7 +22,7 @@ internal static class SourceFile
             {
                 using var gzip = new GZipStream(file, CompressionMode.Decompress);
                 using var exact = new LengthCheckedStream(gzip, file, name);
-                read(WithHead(path, null, exact));
+                ReadWhole(exact, () => read(WithHead(path, null, exact)));
             }
             else if (length == 4 && mark.SequenceEqual("PK\x03\x04"u8))
             {
@@ -43,6 +43,19 @@ internal static class SourceFile
         }
     }
 
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"{path}: may not be read; check its permissions", e);
+        }
+    }
+
     private static void ReadZip(FileStream file, string path, Action<SourceText> read)
     {
         using var zip = new ZipArchive(file, ZipArchiveMode.Read);
@@ -52,7 +65,22 @@ internal static class SourceFile
         {
             using var content = entry.Open();
             using var exact = new CrcCheckedStream(content, entry.Crc32, entry.FullName);
-            read(WithHead(path, entry.FullName, exact));
+            ReadWhole(exact, () => read(WithHead(path, entry.FullName, exact)));
+        }
+    }
+
+    /// <summary>A bad row in a packed file may be damage the checksum at its end tells: then that is what is wrong, not the row.</summary>
+    /// <exception cref="InvalidDataException">The packed text is damaged.</exception>
+    private static void ReadWhole(Stream content, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (MarketDataException)
+        {
+            content.CopyTo(Stream.Null);
+            throw;
         }
     }
 

@@ -144,7 +144,7 @@ public sealed unsafe class Tape : IChunkStore
     {
         if (!new ReadOnlySpan<byte>(_start, 8).SequenceEqual(TapeFormat.Magic)) throw new MarketDataException(_path, "not a tape (no tape mark at its start)");
         var words = (int*)_start;
-        if (words[2] != TapeFormat.Version) throw new MarketDataException(_path, $"tape version {words[2]}; this program reads version {TapeFormat.Version}: import the source again");
+        if (words[2] != TapeFormat.Version) throw new MarketDataException(_path, Versions.Differ("tape", words[2], TapeFormat.Version));
         var trailer = _start + length - TapeFormat.TrailerSize;
         var footer = (long*)trailer;
         var cutShort = new MarketDataException(_path, "cut short or damaged at its end: import the source again");

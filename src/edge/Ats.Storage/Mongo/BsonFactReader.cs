@@ -9,7 +9,7 @@ internal sealed class BsonFactReader(BsonDocument document, string where) : IFac
 {
     public long Integer(string name) => Value(name, v => v.ToInt64());
 
-    public double Real(string name) => Value(name, v => v.ToDouble());
+    public double Real(string name) => Value(name, v => v.IsDecimal128 ? double.NegativeZero : v.ToDouble());
 
     public string? Text(string name) => Value(name, v => v.IsBsonNull ? null : v.AsString);
 
@@ -35,7 +35,7 @@ internal sealed class BsonFactReader(BsonDocument document, string where) : IFac
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidCastException or FormatException or OverflowException)
         {
-            throw new JournalException($"{where} is damaged: document {document.GetValue("_id", "?")}, field {name}: {e.Message}. Restore it from a copy.", e);
+            throw new JournalException($"{where} is damaged: document {document.GetValue("_id", "?")}, field {name}: {e.Message}. Restore it from a copy.", e) { IsBadContent = true };
         }
     }
 }

@@ -9,7 +9,9 @@ internal sealed class BsonFactWriter(BsonDocument document) : IFactWriter
 {
     public void Integer(string name, long value) => document.Add(name, new BsonInt64(value));
 
-    public void Real(string name, double value) => document.Add(name, new BsonDouble(value));
+    /// <summary>A negative zero becomes a decimal: the driver reads small whole doubles from a cache and would forget its sign.</summary>
+    public void Real(string name, double value) =>
+        document.Add(name, value == 0 && double.IsNegative(value) ? new BsonDecimal128(ExactDecimal.From(-0m)) : new BsonDouble(value));
 
     public void Text(string name, string? value) => document.Add(name, value is null ? BsonNull.Value : new BsonString(value));
 

@@ -11,6 +11,7 @@ internal static class MongoFactCollection<T, TMap>
     where TMap : IFactMap<T>
 {
     private const int DocumentsAtOnce = 5000;
+    private const int DocumentsAPage = 2000;
 
     public static void CreateIndex(MongoStore store) => store.Collection(TMap.Name).Indexes.CreateOne(
         new CreateIndexModel<BsonDocument>(Place, new CreateIndexOptions { Unique = true, Name = "place" }));
@@ -36,7 +37,7 @@ internal static class MongoFactCollection<T, TMap>
             { "sequence", new BsonDocument("$gte", fromSequence) },
             { "ordinal", new BsonDocument("$lt", endOrdinal) },
         };
-        foreach (var document in MongoCursor.Stream(store, store.Collection(TMap.Name).Find(filter).Sort(Place)))
+        foreach (var document in MongoPages.Stream(store, TMap.Name, filter, Place, DocumentsAPage))
         {
             var reader = new BsonFactReader(document, store.Where);
             var sequence = reader.Integer("sequence");

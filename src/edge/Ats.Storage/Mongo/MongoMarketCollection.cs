@@ -36,7 +36,7 @@ internal static class MongoMarketCollection
             { "last_sequence", new BsonDocument("$gte", fromSequence) },
             { "first_ordinal", new BsonDocument("$lt", endOrdinal) },
         };
-        var chunks = MongoCursor.Stream(store, store.Collection(Name).Find(filter).Sort(Place)).Select(d => ToChunk(store, d));
+        var chunks = MongoPages.Stream(store, Name, filter, Place, DocumentsAtOnce).Select(d => ToChunk(store, d));
         return MarketMerge.Merge(chunks, fromSequence);
     }
 

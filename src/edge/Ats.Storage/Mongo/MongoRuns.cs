@@ -14,6 +14,7 @@ internal static class MongoRuns
 {
     private const string Name = "runs";
     private const string Durable = "durable";
+    private const int RunsAPage = 500;
 
     /// <exception cref="JournalException">The run is there already.</exception>
     public static void Insert(MongoStore store, Run run)
@@ -54,7 +55,7 @@ internal static class MongoRuns
     }
 
     public static IReadOnlyList<Run> All(MongoStore store) =>
-        [.. MongoCursor.Stream(store, store.Collection(Name).Find(new BsonDocument()).Sort(new BsonDocument { { "started_at", 1 }, { "_id", 1 } })).Select(d => Read(store, d))];
+        [.. MongoPages.Stream(store, Name, [], new BsonDocument { { "started_at", 1 }, { "_id", 1 } }, RunsAPage).Select(d => Read(store, d))];
 
     public static Run? Find(MongoStore store, RunId id) => Document(store, id) is { } document ? Read(store, document) : null;
 

@@ -50,9 +50,9 @@ internal sealed class MongoStore
     public void Verify() => Guard(() =>
     {
         var schema = Collection("journal").Find(new BsonDocument("_id", "schema")).FirstOrDefault()
-            ?? throw new JournalException($"{Where}: there is no journal in this database. Check the address, or write one first.");
+            ?? throw new JournalException($"{Where}: there is no journal in this database. Check the address, or write one first.") { IsBadContent = true };
         if (schema["version"].ToInt32() > Version)
-            throw new JournalException($"{Where} was written by a newer ATS (schema {schema["version"]}, this one knows {Version}): use that version, or name another database.");
+            throw new JournalException($"{Where} was written by a newer ATS (schema {schema["version"]}, this one knows {Version}): use that version, or name another database.") { IsBadContent = true };
     });
 
     public void Guard(Action action) => Guard(() =>

@@ -61,7 +61,7 @@ internal sealed class SqliteDatabase : IDisposable
     public void TryRollback() => raw.sqlite3_exec(_handle, "ROLLBACK");
 
     public JournalException Damaged(string what) =>
-        new($"Journal {Path} is damaged: {what}. Restore it from a copy, or save what can be saved with: sqlite3 FILE .recover");
+        new($"Journal {Path} is damaged: {what}. Restore it from a copy, or save what can be saved with: sqlite3 FILE .recover") { IsBadContent = true };
 
     private JournalException Failure(int code, string fallback)
     {
@@ -70,7 +70,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             raw.SQLITE_FULL => new($"Journal {Path}: no space left to write ({detail}). Free space on the disk, or journal to another one, and start a new run."),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new($"Journal {Path} is locked by another process ({detail}). Close what holds it (a sqlite3 shell in a transaction?), or journal to another file."),
-            raw.SQLITE_NOTADB => new($"{Path} is not a journal: it is no SQLite file ({detail}). Name another file."),
+            raw.SQLITE_NOTADB => new($"{Path} is not a journal: it is no SQLite file ({detail}). Name another file.") { IsBadContent = true },
             raw.SQLITE_CORRUPT => Damaged(detail),
             raw.SQLITE_CANTOPEN => new($"Journal {Path} cannot be opened ({detail}). Check that the path exists and may be written."),
             raw.SQLITE_READONLY or raw.SQLITE_PERM => new($"Journal {Path} cannot be written ({detail}). Check the permissions of the file and its folder."),

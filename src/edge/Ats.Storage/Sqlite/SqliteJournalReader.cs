@@ -18,7 +18,7 @@ public sealed class SqliteJournalReader : IJournalReader
     public SqliteJournalReader(string path)
     {
         _path = path;
-        if (!File.Exists(path)) throw new JournalException($"There is no journal at {path}. Check the path, or write one first.");
+        if (!File.Exists(path)) throw new JournalException($"There is no journal at {path}. Check the path, or write one first.") { IsBadContent = true };
         using var database = Open();
     }
 

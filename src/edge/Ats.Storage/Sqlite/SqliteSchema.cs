@@ -47,9 +47,9 @@ internal static class SqliteSchema
         var application = database.Scalar("PRAGMA application_id");
         var version = database.Scalar("PRAGMA user_version");
         if (application != ApplicationId)
-            throw new JournalException($"{database.Path} is not a journal: it is a SQLite file of something else. Name another file.");
+            throw new JournalException($"{database.Path} is not a journal: it is a SQLite file of something else. Name another file.") { IsBadContent = true };
         if (version > Version)
-            throw new JournalException($"Journal {database.Path} was written by a newer ATS (schema {version}, this one knows {Version}): use that version, or name another file.");
+            throw new JournalException($"Journal {database.Path} was written by a newer ATS (schema {version}, this one knows {Version}): use that version, or name another file.") { IsBadContent = true };
     }
 
     public static bool IsEmpty(SqliteDatabase database) =>

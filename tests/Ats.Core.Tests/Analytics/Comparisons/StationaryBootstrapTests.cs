@@ -68,12 +68,12 @@ public sealed class StationaryBootstrapTests
         var minute = 60 * Timestamp.NanosecondsPerSecond;
         var slow = Sample.Facts(Sample.Equity(10_000, market, minute), period: minute);
         var fast = Sample.Facts(Sample.Equity(10_000, [.. market.Select(r => ((1 + r) * 1.00002) - 1)], minute), period: minute);
-        var comparison = ArmComparison.Of("fast", fast, "slow", slow, 1);
+        var comparison = ArmComparison.Of("fast", fast.Equity, "slow", slow.Equity, 1);
         Assert.Equal(100, comparison.Windows);
         Assert.Equal(1.0, comparison.MeanBps.Value, 1e-3); // 5 minutes at 0.2 bp, whatever the market did
         Assert.True(comparison.IntervalBps.Excludes(0));
-        Assert.False(ArmComparison.Of("a", slow, "b", slow, 1).IntervalBps.Excludes(0));
-        Assert.False(ArmComparison.Of("a", Sample.Facts([]), "b", slow, 1).MeanBps.IsKnown);
+        Assert.False(ArmComparison.Of("a", slow.Equity, "b", slow.Equity, 1).IntervalBps.Excludes(0));
+        Assert.False(ArmComparison.Of("a", [], "b", slow.Equity, 1).MeanBps.IsKnown);
     }
 
     private static double[] Autoregression(double rho, int count, ulong seed)

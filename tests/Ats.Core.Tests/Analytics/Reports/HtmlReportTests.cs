@@ -71,7 +71,8 @@ public sealed class HtmlReportTests
     public void Data_on_the_page_is_the_model()
     {
         var arm = Data(HtmlReport.Render(SampleReport.Of(SampleReport.Arm("a", 0.0001, points: 5000)))).GetProperty("arms")[0];
-        var t = arm.GetProperty("t").EnumerateArray().Select(x => x.GetInt64()).ToList();
+        var at = 0L;
+        var t = arm.GetProperty("t").EnumerateArray().Select(step => at += step.GetInt64()).ToList();
         Assert.InRange(t.Count, 1000, ReportCurve.MaximumPoints);
         Assert.Equal(t.Order(), t);
         Assert.Equal(40, arm.GetProperty("rows").GetArrayLength());
@@ -83,6 +84,38 @@ public sealed class HtmlReportTests
         var report = SampleReport.Of(SampleReport.Arm("a", 0.0001));
         Assert.Contains("no evidence about Bybit", HtmlReport.Render(report with { IsSyntheticMarket = true }));
         Assert.DoesNotContain("no evidence about Bybit", HtmlReport.Render(report));
+    }
+
+    [Fact]
+    public void Books_that_do_not_balance_are_said_first_and_books_that_do_are_listed()
+    {
+        var report = SampleReport.Of(SampleReport.Arm("a", 0.0001)) with { Checks = [new BookCheck("Ledgers sum to zero.", true, ""), new BookCheck("Equity adds up.", false, "a is off by 1.")] };
+        var html = HtmlReport.Render(report);
+        Assert.True(html.IndexOf("trust no number here", StringComparison.Ordinal) < html.IndexOf("id=\"leaderboard\"", StringComparison.Ordinal));
+        Assert.Contains("a is off by 1.", html);
+        Assert.DoesNotContain("trust no number", HtmlReport.Render(report with { Checks = [report.Checks[0]] }));
+        Assert.Contains("Ledgers sum to zero.", html);
+    }
+
+    [Fact]
+    public void The_last_decisions_are_shown_with_their_reasons()
+    {
+        var denied = new Decision(1, 0, 0, Sample.Start, 1, Quantity.FromDouble(2), Quantity.Zero, Price.FromDouble(100), double.NaN, double.NaN,
+            new Reason("fast {0} above slow {1}", 11, 10), DecisionOutcome.Denied, Verdict.Deny(DenialCode.Exposure, 4, 3), default);
+        var arm = SampleReport.Arm("a", 0.0001) with { Decisions = DecisionTally.From([.. Enumerable.Range(0, 40).Select(i => denied with { Sequence = i })]) };
+        var html = HtmlReport.Render(SampleReport.Of(arm));
+        Assert.Equal(25, arm.Decisions.Latest.Count);
+        Assert.Equal(39, arm.Decisions.Latest[^1].Sequence);
+        Assert.Contains("fast 11 above slow 10", html);
+        Assert.Contains("denied: exposure, 4 against 3", html);
+        Assert.Contains("fast … above slow …", System.Net.WebUtility.HtmlDecode(html));
+    }
+
+    [Fact]
+    public void Gaps_of_the_data_are_on_the_page()
+    {
+        var html = HtmlReport.Render(SampleReport.Of(SampleReport.Arm("a", 0.0001)) with { Sources = [new DataSource("x:spot:A", "Bar 1m", 5, "then to now", "3 gaps", "a.csv")] });
+        Assert.Contains("3 gaps", html);
     }
 
     [Fact]
@@ -103,7 +136,7 @@ public sealed class HtmlReportTests
     {
         var arms = Enumerable.Range(0, 30).Select(i => SampleReport.Arm("a" + i, 0.0001, trips: i == 0 ? 3000 : 1)).ToArray();
         var first = Data(HtmlReport.Render(SampleReport.Of(arms))).GetProperty("arms")[0];
-        Assert.Equal(20_000 / 30, first.GetProperty("rows").GetArrayLength());
+        Assert.Equal(3_000 / 30, first.GetProperty("rows").GetArrayLength());
         Assert.Equal(3000, first.GetProperty("trips").GetInt32());
         Assert.Equal((Sample.Start.ToMilliseconds() + 2_999_000), first.GetProperty("rows").EnumerateArray().Last()[2].GetInt64());
     }

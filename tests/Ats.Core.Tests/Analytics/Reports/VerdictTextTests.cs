@@ -34,6 +34,14 @@ public sealed class VerdictTextTests
     }
 
     [Fact]
+    public void A_strategy_that_never_traded_is_counted_and_not_crowned()
+    {
+        var text = Text(SampleReport.Arm("sma", -0.0003), SampleReport.Arm("asleep", 0, trips: 0));
+        Assert.StartsWith("sma returned", text);
+        Assert.Contains("1 strategy never traded (asleep).", text);
+    }
+
+    [Fact]
     public void Few_periods_are_too_few_to_say_more() =>
         Assert.Contains("too few", Text(SampleReport.Arm("a", 0.0001, points: 10)));
 

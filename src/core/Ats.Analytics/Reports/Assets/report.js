@@ -1,7 +1,10 @@
 (() => {
   'use strict';
   const data = JSON.parse(document.getElementById('data').textContent);
-  const arms = data.arms.map((arm, index) => ({ ...arm, index, shown: true }));
+  const total = steps => { let sum = 0; return steps.map(step => (step === null ? null : (sum += step))); };
+  const arms = data.arms.map((arm, index) => ({
+    ...arm, index, shown: true, t: total(arm.t), net: total(arm.net), gross: total(arm.gross), drawdown: total(arm.drawdown),
+  }));
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const SVG = 'http://www.w3.org/2000/svg';
@@ -78,6 +81,7 @@
   // Charts.
   const charts = [];
   let series = 'net';
+  let scale = 'near';
   const highlight = index => charts.forEach(chart => chart.highlight(index));
 
   const niceStep = (span, count) => {
@@ -109,13 +113,28 @@
     for (const label of [...labels].reverse()) { label.at = Math.min(label.at, ceiling); ceiling = label.at - gap; }
   };
 
+  // Lines that would flatten all others: the furthest, at most a quarter of them, if the rest then fits in a third of the height.
+  const farOut = (lines, values) => {
+    const spans = lines.map(arm => {
+      const known = values(arm).filter(v => v !== null);
+      return { arm, low: Math.min(0, ...known), high: Math.max(0, ...known) };
+    }).sort((a, b) => Math.max(-a.low, a.high) - Math.max(-b.low, b.high));
+    const height = part => Math.max(...part.map(s => s.high)) - Math.min(...part.map(s => s.low));
+    for (let out = 1; out <= Math.floor(lines.length / 4); out++) {
+      const rest = spans.slice(0, -out);
+      if (height(rest) > 0 && height(rest) < height(spans) / 3) return spans.slice(-out).map(s => s.arm);
+    }
+    return [];
+  };
+
   class Chart {
     constructor(host) {
       this.host = host;
       this.race = host.dataset.kind === 'race';
       this.time = null;
       this.status = el('p', { class: 'hidden', role: 'status' });
-      host.after(this.status);
+      this.note = el('p', { class: 'muted note', hidden: '' });
+      host.after(this.status, this.note);
       host.tabIndex = 0;
       host.setAttribute('role', 'group');
       host.setAttribute('aria-label', this.race ? 'Equity race chart' : 'Drawdown chart');
@@ -148,21 +167,31 @@
       const last = Math.max(...lines.map(arm => arm.t[arm.t.length - 1])) || 1;
       const first = Math.min(0, ...lines.map(arm => arm.t[0]));
       let low = 0, high = 0;
-      for (const arm of lines) for (const v of this.values(arm)) if (v !== null) { if (v < low) low = v; if (v > high) high = v; }
+      const far = this.far = farOut(lines, arm => this.values(arm));
+      $('#scale').hidden = !charts.some(chart => chart.far?.length);
+      const out = new Set(scale === 'near' ? far : []);
+      for (const arm of lines) if (!out.has(arm)) for (const v of this.values(arm)) if (v !== null) { if (v < low) low = v; if (v > high) high = v; }
+      this.note.hidden = !out.size;
+      const extreme = arm => { const v = this.values(arm).filter(x => x !== null); const lowest = Math.min(...v), highest = Math.max(...v); return -lowest > highest ? lowest : highest; };
+      this.note.textContent = out.size ? `Off this scale: ${[...out].map(arm => `${arm.name} (${percent(extreme(arm), 1)})`).join(', ')}. "All arms" shows everything.` : '';
       if (low === high) { low = -1000; high = this.race ? 1000 : 0; }
       const step = niceStep(high - low, height / 62);
       low = Math.floor(low / step) * step;
       high = Math.ceil(high / step) * step;
       const digits = Math.min(4, Math.max(0, Math.ceil(-Math.log10(step / 1e4) - 1e-9) + (String(step / 10 ** Math.floor(Math.log10(step))).startsWith('2.5') ? 1 : 0)));
       const left = 16 + 7.2 * Math.max(percent(low, digits).length, percent(high, digits).length);
-      const right = labels ? Math.min(235, 26 + 7 * Math.max(...lines.map(arm => Math.min(arm.name.length, 20) + 10))) : 14;
+      const right = labels ? Math.min(270, 26 + 7 * Math.max(...lines.map(arm => Math.min(arm.name.length, 26) + 9))) : 14;
       const top = 12, bottom = height - 26;
       const x = this.x = t => left + (t - first) / (last - first) * (width - left - right);
       const y = this.y = v => bottom - (v - low) / (high - low) * (bottom - top);
+      this.clip = v => Math.min(high, Math.max(low, v));
       this.invert = px => Math.min(last, Math.max(first, first + (px - left) / (width - left - right) * (last - first)));
       this.first = first; this.last = last; this.plotRight = width - right; this.plotBottom = bottom;
 
       const root = svg('svg', { viewBox: `0 0 ${width} ${height}`, height, role: 'img' });
+      const clip = svg('clipPath', { id: 'clip-' + this.host.id });
+      clip.append(svg('rect', { x: left, y: top - 3, width: Math.max(0, width - left - right), height: bottom - top + 6 }));
+      root.append(clip);
       root.append(svg('title', {}, this.race ? 'Equity race' : 'Drawdown'), svg('desc', {}, this.describe(lines)));
       for (let v = low; v <= high + step / 2; v += step) {
         const zero = Math.abs(v) < step / 2;
@@ -184,7 +213,7 @@
           d += pen + x(arm.t[i]).toFixed(1) + ' ' + y(values[i]).toFixed(1);
           pen = 'L';
         }
-        const path = svg('path', { class: `line ${arm.kind} ${arm.style}`, d });
+        const path = svg('path', { class: `line ${arm.kind} ${arm.style}`, 'clip-path': `url(#clip-${this.host.id})`, d });
         this.paths.set(arm.index, [path]);
         root.append(path);
       }
@@ -201,13 +230,13 @@
         const values = this.values(arm);
         let i = values.length - 1;
         while (i > 0 && values[i] === null) i--;
-        return { arm, value: values[i], y: this.y(values[i]), x: this.x(arm.t[i]) };
+        return { arm, value: values[i], y: this.y(this.clip(values[i])), x: this.x(arm.t[i]) };
       });
       spread(ends, 15, 8, this.plotBottom + 4);
       for (const end of ends) {
         const right = this.plotRight;
         const line = svg('path', { class: 'leader ' + end.arm.style, d: `M${end.x} ${end.y}L${right + 9} ${end.at}H${right + 14}` });
-        const name = end.arm.name.length > 20 ? end.arm.name.slice(0, 19) + '…' : end.arm.name;
+        const name = end.arm.name.length > 26 ? end.arm.name.slice(0, 25) + '…' : end.arm.name;
         const text = svg('text', { class: 'label', x: right + 18, y: end.at + 4 }, `${name} ${percent(end.value, Math.max(2, Math.min(3, digits)))}`);
         text.append(svg('title', {}, end.arm.name));
         root.append(line, text);
@@ -240,7 +269,7 @@
         .sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
       const table = el('table', {}, el('tbody'));
       for (const { arm, value } of values) {
-        if (value !== null) this.overlay.append(svg('circle', { class: 'dot ' + arm.style, cx: px, cy: this.y(value), r: 3.5 }));
+        if (value !== null && this.clip(value) === value) this.overlay.append(svg('circle', { class: 'dot ' + arm.style, cx: px, cy: this.y(value), r: 3.5 }));
         const name = el('td');
         name.append(swatch(arm), arm.name);
         table.tBodies[0].append(el('tr', {}, name, el('td', {}, percent(value))));
@@ -283,8 +312,9 @@
   }
   if (arms.length < 2) legend.hidden = true;
   for (const button of $$('.toggle button')) button.addEventListener('click', () => {
-    series = button.dataset.series;
-    $$('.toggle button').forEach(b => b.setAttribute('aria-pressed', String(b === button)));
+    series = button.dataset.series ?? series;
+    scale = button.dataset.scale ?? scale;
+    $$('button', button.parentNode).forEach(b => b.setAttribute('aria-pressed', String(b === button)));
     redraw();
   });
 
@@ -309,7 +339,8 @@
   // Round trips: pages of 25 and a download.
   const columns = ['Opened', 'Closed', 'Instrument', 'Side', 'Quantity', 'Entry', 'Exit', 'Gross', 'Fees', 'Funding', 'Net', 'MAE', 'MFE'];
   const cells = row => [new Date(row[2]).toISOString(), new Date(row[3]).toISOString(), data.instruments[row[0]] ?? String(row[0]), row[1] > 0 ? 'long' : 'short', ...row.slice(4)];
-  const shownNumber = value => (value === null ? 'n/a' : typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 8, maximumSignificantDigits: 8 }) : value);
+  const shownNumber = (value, money) => (value === null ? 'n/a' : typeof value !== 'number' ? value
+    : value.toLocaleString('en', money ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumSignificantDigits: 8 }).replace(/^-(0\.00)$/, '$1'));
   const csvCell = value => {
     if (value === null) return '';
     const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? "'" + value : String(value);
@@ -333,7 +364,7 @@
       page = Math.min(pages - 1, Math.max(0, to));
       body.replaceChildren(...arm.rows.slice(page * size, page * size + size).map(row => el('tr', {}, ...cells(row).map((value, i) => {
         const sign = i === 10 ? (value > 0 ? ' up' : value < 0 ? ' down' : '') : '';
-        return el('td', { class: i > 3 ? 'num' + sign : '' }, i < 2 ? value.slice(0, 19).replace('T', ' ') : shownNumber(value));
+        return el('td', { class: i > 3 ? 'num' + sign : '' }, i < 2 ? value.slice(0, 19).replace('T', ' ') : shownNumber(value, i > 6));
       }))));
       where.textContent = `Page ${page + 1} of ${pages}`;
       previous.disabled = page === 0;
@@ -341,10 +372,10 @@
     };
     const previous = el('button', { type: 'button', onclick: () => show(page - 1) }, 'Previous');
     const next = el('button', { type: 'button', onclick: () => show(page + 1) }, 'Next');
-    const note = arm.rows.length < arm.trips ? `The latest ${arm.rows.length.toLocaleString('en')} of ${arm.trips.toLocaleString('en')} round trips; the journal has them all.` : `${arm.trips.toLocaleString('en')} round trips, money in ${data.quote}, times UTC.`;
+    const note = arm.rows.length < arm.trips ? `The latest ${arm.rows.length.toLocaleString('en')} of ${arm.trips.toLocaleString('en')} round trips; ${data.tripFile ? data.tripFile + ' beside this page' : 'the journal'} has them all.` : `${arm.trips.toLocaleString('en')} round trip${arm.trips === 1 ? '' : 's'}, money in ${data.quote}, times UTC.`;
     host.replaceChildren(
       el('p', { class: 'muted' }, note),
-      el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {}, ...columns.map((name, i) => el('th', { scope: 'col', class: i > 3 ? 'num' : '' }, name)))), body)),
+      el('div', { class: 'scroll', tabindex: '0' }, el('table', {}, el('thead', {}, el('tr', {}, ...columns.map((name, i) => el('th', { scope: 'col', class: i > 3 ? 'num' : '' }, name)))), body)),
       el('div', { class: 'pager' }, previous, where, next, el('button', { type: 'button', class: 'csv', onclick: () => download(arm) }, 'Download CSV')));
     show(0);
   };

@@ -1,0 +1,9 @@
+namespace Ats.Simulation;
+
+/// <summary>What travels to the simulated exchange.</summary>
+internal enum CommandKind : byte
+{
+    Submit,
+    Amend,
+    Cancel,
+}
