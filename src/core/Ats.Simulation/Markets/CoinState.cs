@@ -37,6 +37,9 @@ internal sealed class CoinState(double logPrice, double scale)
     public double Sigma;
     public double SigmaRatio = 1;
 
+    /// <summary>tau: what the drift is measured in, as a log return.</summary>
+    public double DriftScale;
+
     /// <summary>The last step's shock in deviations, and the jump in it (log return, mostly zero).</summary>
     public double Shock;
     public double Jump;

@@ -21,6 +21,8 @@ internal sealed class HiddenMarket
     private readonly (double Keep, double Gain) _minutes;
     private readonly (double Keep, double Gain) _long;
     private readonly (double Keep, double Gain) _mood;
+    private readonly double _rootStep;
+    private readonly double _ownFlow;
     private readonly double _own;
     private readonly double _ownState;
     private readonly double _jumpChance;
@@ -43,6 +45,8 @@ internal sealed class HiddenMarket
         _minutes = Process(MinutesFlowHalfLife, Math.Sqrt(0.5));
         _long = Process(LongFlowHalfLife, Math.Sqrt(0.5));
         _mood = Process(DeepMoodHalfLife, 1);
+        _rootStep = Math.Sqrt(_step);
+        _ownFlow = Math.Sqrt(1 - (dynamics.Contrarian * dynamics.Contrarian));
         _own = Math.Sqrt(1 - (dynamics.Correlation * dynamics.Correlation));
         _ownState = Math.Sqrt(1 - (dynamics.StateCorrelation * dynamics.StateCorrelation));
         _jumpChance = dynamics.JumpsPerHour / 3600 * _step;
@@ -73,7 +77,7 @@ internal sealed class HiddenMarket
             fast = i == 0 ? _random.NextNormal() : (_d.StateCorrelation * fast) + (_ownState * _random.NextNormal());
             if (jumps) jump = i == 0 ? _random.NextNormal() : (_d.Correlation * jump) + (_own * _random.NextNormal());
             Price(coin, shock, jump);
-            coin.Flow = (_flow.Keep * coin.Flow) + (_flow.Gain * flow);
+            coin.Flow = (_flow.Keep * coin.Flow) + (_flow.Gain * ((_ownFlow * flow) - (_d.Contrarian * shock)));
             coin.Pressure = (_model.PressureKeep * coin.Pressure) + (_model.PressureGain * coin.Flow);
             coin.FastVolatility = (_fast.Keep * coin.FastVolatility) + (_fast.Gain * fast);
             coin.SlowVolatility = (_slow.Keep * coin.SlowVolatility) + (_slow.Gain * slow);
@@ -99,15 +103,16 @@ internal sealed class HiddenMarket
     {
         coin.Shock = shock;
         coin.Jump = coin.Sigma * _d.JumpSize * Math.Sqrt(15) * jump;
-        var drift = _model.Push * _model.Response(coin.Pressure) * _model.Regime(coin.Regime) * _step;
-        coin.LogPrice += (coin.Sigma * (drift + (Math.Sqrt(_step) * shock))) + coin.Jump;
+        var drift = _model.Push * coin.DriftScale * _model.Response(coin.Pressure) * _model.Regime(coin.Regime) * _step;
+        coin.LogPrice += drift + (coin.Sigma * _rootStep * shock) + coin.Jump;
     }
 
     private void SetVolatility(CoinState coin)
     {
-        var variance = (_d.FastVolatility * _d.FastVolatility) + (_d.SlowVolatility * _d.SlowVolatility);
-        coin.SigmaRatio = _season * Math.Exp(coin.FastVolatility + coin.SlowVolatility - variance);
+        var log = coin.FastVolatility + coin.SlowVolatility;
+        coin.SigmaRatio = _season * Math.Exp(log - _d.LogVariance);
         coin.Sigma = coin.Scale * coin.SigmaRatio;
+        coin.DriftScale = coin.Scale * _season * Math.Exp(_d.DriftPower * (log - (_d.DriftPower * _d.LogVariance)));
         coin.Busyness = Math.Pow(coin.SigmaRatio, 0.8) * Math.Exp(0.3 * coin.Regime);
     }
 

@@ -41,7 +41,7 @@ internal sealed class PressureModel
     /// <summary>Variance that jumps add, as a share of the diffusion's.</summary>
     public double JumpShare { get; }
 
-    /// <summary>K: drift at full push in deviations a square-root second.</summary>
+    /// <summary>K: drift at full push, tau a second.</summary>
     public double Push { get; }
 
     /// <summary>S: root mean square deviation of one second's diffusion, in deviations of the 15 s return.</summary>
@@ -51,7 +51,7 @@ internal sealed class PressureModel
 
     public double Regime(double w) => 2 * NormalCurve.Cumulative(_d.RegimeSteepness * w);
 
-    /// <summary>Expected log return over a horizon in units of the present sigma, given u, x, w and the fast part of ln sigma.</summary>
+    /// <summary>Expected log return over a horizon in units of the present tau, given u, x, w and the fast part of ln sigma.</summary>
     public double Expected(double u, double x, double w, double fast, double horizonSeconds)
     {
         var sum = 0.0;
@@ -71,16 +71,37 @@ internal sealed class PressureModel
     public (double Explained, double Total) Variances(double horizonSeconds)
     {
         var (explained, drift) = DriftMoments(horizonSeconds);
-        var diffusion = horizonSeconds * (1 + JumpShare);
-        return (Push * Push * Scale * Scale * explained, Scale * Scale * (diffusion + (Push * Push * drift)));
+        return (Push * Push * Scale * Scale * explained, Scale * Scale * Total(Push, horizonSeconds, drift));
     }
 
+    /// <summary>The K at which explained = BestR2 * total, and the S that makes the total one.</summary>
     private (double Push, double Scale) Solve()
     {
         var (explained, drift) = DriftMoments(15);
-        var diffusion = 15 * (1 + JumpShare);
-        var push2 = _d.BestR2 * diffusion / (explained - (_d.BestR2 * drift));
-        return (Math.Sqrt(push2), 1 / Math.Sqrt(diffusion + (push2 * drift)));
+        var (a, b, c) = (explained - (_d.BestR2 * drift), -_d.BestR2 * ShockMoment(15), -_d.BestR2 * Diffusion(15));
+        var push = (-b + Math.Sqrt((b * b) - (4 * a * c))) / (2 * a);
+        return (push, 1 / Math.Sqrt(Total(push, 15, drift)));
+    }
+
+    private double Diffusion(double horizonSeconds) => horizonSeconds * (1 + JumpShare);
+
+    private double Total(double push, double horizonSeconds, double drift) => Diffusion(horizonSeconds) + (push * ShockMoment(horizonSeconds)) + (push * push * drift);
+
+    /// <summary>Twice the covariance of the diffusion with the drift it causes within the horizon, for push and scale 1 (negative).</summary>
+    private double ShockMoment(double horizonSeconds)
+    {
+        var steps = (int)Math.Round(horizonSeconds / StepSeconds);
+        var gain = PressureGain * Math.Sqrt(1 - (FlowKeep * FlowKeep)) / (FlowKeep - PressureKeep);
+        var soft = Math.Sqrt(1 + (_d.Softness * _d.Softness));
+        var slope = 2 * NormalCurve.Density(_d.Threshold / soft) / soft;
+        var sum = 0.0;
+        for (var j = 1; j < steps; j++)
+        {
+            var keep = MarketDynamics.Keep(_d.FastVolatilityHalfLifeSeconds, j * StepSeconds);
+            sum += (steps - j) * (Math.Pow(FlowKeep, j) - Math.Pow(PressureKeep, j)) * VolatilityCross(keep);
+        }
+
+        return -2 * _d.Contrarian * gain * slope * StepSeconds * Math.Sqrt(StepSeconds) * sum;
     }
 
     /// <summary>E[M^2] and E[D^2] of the expected and the realised drift over a horizon, for push and scale 1.</summary>
@@ -184,17 +205,24 @@ internal sealed class PressureModel
         return 1 + (2 / Math.PI * Math.Asin(q2 * covariance / (1 + q2)));
     }
 
+    /// <summary>E[tau later / tau now], given the fast part now.</summary>
     private double FastGrowth(double fast, double seconds)
     {
         var keep = MarketDynamics.Keep(_d.FastVolatilityHalfLifeSeconds, seconds);
-        return Math.Exp((fast * (keep - 1)) + (_d.FastVolatility * _d.FastVolatility * (1 - (keep * keep)) / 2));
+        return Math.Exp((_d.DriftPower * fast * (keep - 1)) + (DriftVariance * (1 - (keep * keep)) / 2));
     }
 
-    private double VolatilityMoment(double a, double b)
-    {
-        var keep = MarketDynamics.Keep(_d.FastVolatilityHalfLifeSeconds, a + b);
-        return Math.Exp(_d.FastVolatility * _d.FastVolatility * (keep - 1));
-    }
+    private double DriftVariance => _d.DriftPower * _d.DriftPower * _d.FastVolatility * _d.FastVolatility;
+
+    /// <summary>E[E[tau_a|H] E[tau_b|H]] with E[tau^2] = 1.</summary>
+    private double VolatilityMoment(double a, double b) => Math.Exp(DriftVariance * (MarketDynamics.Keep(_d.FastVolatilityHalfLifeSeconds, a + b) - 1));
 
     private double VolatilityLag(double seconds) => VolatilityMoment(seconds, 0);
+
+    /// <summary>E[sigma tau'] where the fast part keeps this share of itself; the slow part keeps all.</summary>
+    private double VolatilityCross(double keep)
+    {
+        var (g, fast, slow) = (_d.DriftPower, _d.FastVolatility * _d.FastVolatility, _d.SlowVolatility * _d.SlowVolatility);
+        return Math.Exp((fast * ((g * keep) - ((1 + (g * g)) / 2))) - (slow * (1 - g) * (1 - g) / 2));
+    }
 }

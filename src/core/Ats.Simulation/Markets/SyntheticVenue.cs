@@ -72,7 +72,7 @@ internal sealed class SyntheticVenue
     /// <summary>Expected log change of the mid over a horizon, given everything hidden: drift, what the makers have not followed yet, impact and basis that fade.</summary>
     public double ExpectedReturn(CoinState coin, PressureModel model, MarketDynamics dynamics, double horizonSeconds)
     {
-        var expected = coin.Sigma * model.Expected(coin.Flow, coin.Pressure, coin.Regime, coin.FastVolatility, horizonSeconds);
+        var expected = coin.DriftScale * model.Expected(coin.Flow, coin.Pressure, coin.Regime, coin.FastVolatility, horizonSeconds);
         expected += LogValue(coin) - Math.Log(_ladder.Centre);
         expected += _impact * (MarketDynamics.Keep(ImpactHalfLifeSeconds, horizonSeconds) - 1);
         if (!IsPerpetual) return expected;
