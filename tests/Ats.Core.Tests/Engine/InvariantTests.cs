@@ -1,7 +1,7 @@
 using Ats.Domain;
 using Ats.Engine;
 using Ats.Simulation;
-using Ats.Simulation.Synthetic;
+using Ats.Simulation.Markets;
 using Ats.Strategies;
 
 namespace Ats.Core.Tests.Engine;
@@ -51,18 +51,18 @@ public sealed class InvariantTests
             .Select(s => StrategySpec.Parse(s.Name)).Select((spec, i) => new ArmSettings(spec.Entry.Name, () => spec.Create((ulong)i), [0], 100_000m)).ToList();
         var journal = new MemoryJournal(JournalKind.All);
         var settings = new BacktestSettings { Fill = FillModelKind.Book, Latency = LatencyModel.FromMilliseconds(30, 20) };
-        var backtest = new Backtest(settings, SyntheticMarket.Instruments, arms, journal);
-        backtest.Run(new SyntheticMarket(new SyntheticSettings(3, 0.5)));
+        var backtest = new Backtest(settings, SyntheticTape.Instruments, arms, journal);
+        backtest.Run(new SyntheticTape(new SyntheticTapeSettings(3, 0.5)));
         var recorded = backtest.Engine.Finish(new RunId("r"), default).StateHash;
         Assert.True(journal.Fills.Count > 0);
 
         journal.Begin(new Run(new RunId("r"), TradingMode.Backtest, default, 3, "", "", "", ""));
         var words = journal.Read(new RunId("r"), JournalKind.OrderEvent).Select(e => (e.Sequence, (OrderEvent)e.Fact)).ToList();
-        var again = new TradingEngine(settings.Engine, SyntheticMarket.Instruments, arms, new ReplayGateway(), new MemoryJournal(JournalKind.None));
-        Replay.Run(again, words, new SyntheticMarket(new SyntheticSettings(3, 0.5)));
+        var again = new TradingEngine(settings.Engine, SyntheticTape.Instruments, arms, new ReplayGateway(), new MemoryJournal(JournalKind.None));
+        Replay.Run(again, words, new SyntheticTape(new SyntheticTapeSettings(3, 0.5)));
         Assert.Equal(recorded, again.Finish(new RunId("r"), default).StateHash);
 
-        for (var i = 0; i < arms.Count; i++) Check(backtest, journal, i, SyntheticMarket.Instruments[0]);
+        for (var i = 0; i < arms.Count; i++) Check(backtest, journal, i, SyntheticTape.Instruments[0]);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Ats.Domain;
 using Ats.Engine;
 using Ats.Engine.Sizing;
 using Ats.Simulation;
-using Ats.Simulation.Synthetic;
+using Ats.Simulation.Markets;
 using Ats.Strategies;
 
 namespace Ats.Core.Tests.Strategies;
@@ -14,7 +14,7 @@ public sealed class StrategyReplayTests
     private const int HoleFrom = 500;
     private const int HoleTo = 900;
 
-    private static readonly Lazy<MarketEvent[]> Invented = new(() => Read(new SyntheticMarket(new SyntheticSettings(11, 0.2))));
+    private static readonly Lazy<MarketEvent[]> Invented = new(() => Read(new SyntheticTape(new SyntheticTapeSettings(11, 0.2))));
 
     public static TheoryData<string> Names => StrategyContractTests.Names;
 
@@ -78,7 +78,7 @@ public sealed class StrategyReplayTests
     private static (List<Decision> Decisions, string Hash) OnTicks(string name, MarketEvent[] events)
     {
         var settings = new BacktestSettings { Fill = FillModelKind.Book, Latency = LatencyModel.FromMilliseconds(20, 20) };
-        return Run(name, events, settings, SyntheticMarket.Instruments, BarInterval.OneSecond);
+        return Run(name, events, settings, SyntheticTape.Instruments, BarInterval.OneSecond);
     }
 
     private static (List<Decision> Decisions, string Hash) Run(string name, MarketEvent[] events, BacktestSettings settings, IReadOnlyList<Instrument> instruments, BarInterval interval)
@@ -91,7 +91,7 @@ public sealed class StrategyReplayTests
         return ([.. journal.Decisions], backtest.Engine.Finish(new RunId("test"), default).StateHash);
     }
 
-    private static MarketEvent[] Read(SyntheticMarket market)
+    private static MarketEvent[] Read(SyntheticTape market)
     {
         var events = new List<MarketEvent>();
         var buffer = new MarketEvent[4096];

@@ -1,7 +1,7 @@
 using Ats.Domain;
 using Ats.MarketData;
 using Ats.Simulation;
-using Ats.Simulation.Synthetic;
+using Ats.Simulation.Markets;
 
 namespace Ats.Cli.Backtests;
 
@@ -9,10 +9,10 @@ namespace Ats.Cli.Backtests;
 internal sealed class MarketInput : IDisposable
 {
     private readonly MarketDataSet? _set;
-    private readonly SyntheticSettings? _synthetic;
+    private readonly SyntheticTapeSettings? _synthetic;
     private readonly MarketFacts? _recorded;
 
-    private MarketInput(MarketDataSet? set, SyntheticSettings? synthetic, IReadOnlyList<Instrument> instruments, MarketFacts? recorded = null)
+    private MarketInput(MarketDataSet? set, SyntheticTapeSettings? synthetic, IReadOnlyList<Instrument> instruments, MarketFacts? recorded = null)
     {
         _set = set;
         _synthetic = synthetic;
@@ -22,11 +22,11 @@ internal sealed class MarketInput : IDisposable
 
     public IReadOnlyList<Instrument> Instruments { get; }
 
-    public string DataHash => _recorded?.DataHash ?? _set?.DataHash ?? $"synthetic-v1-seed{_synthetic!.Seed}-hours{_synthetic.Hours}";
+    public string DataHash => _recorded?.DataHash ?? _set?.DataHash ?? $"synthetic-v2-seed{_synthetic!.Seed}-hours{_synthetic.Hours}-levels{_synthetic.Levels}-book{_synthetic.BookMilliseconds}";
 
     public bool IsSynthetic => _synthetic is not null;
 
-    public long EstimatedEvents => _recorded is not null ? 0 : _set?.Rows ?? SyntheticMarket.EstimateEvents(_synthetic!);
+    public long EstimatedEvents => _recorded is not null ? 0 : _set?.Rows ?? SyntheticTape.EstimateEvents(_synthetic!);
 
     public string Description => _recorded is not null ? "recorded in a journal" : _set is null
         ? $"invented market, seed {_synthetic!.Seed}, {_synthetic.Hours} hours"
@@ -121,14 +121,14 @@ internal sealed class MarketInput : IDisposable
         var from = BacktestRequest.ParseTime(request.From, "--from");
         var to = BacktestRequest.ParseTime(request.To, "--to");
         if (_recorded is not null) throw new InvalidOperationException("A recorded market has no events of its own: they are in the journal.");
-        return _set is null ? new SyntheticMarket(_synthetic!) : _set.CreateSource(from, to);
+        return _set is null ? new SyntheticTape(_synthetic!) : _set.CreateSource(from, to);
     }
 
     public void Dispose() => _set?.Dispose();
 
     private static MarketInput OpenSynthetic(BacktestRequest request)
     {
-        var settings = new SyntheticSettings((ulong)request.Seed);
+        var settings = new SyntheticTapeSettings((ulong)request.Seed);
         var colon = request.Data.IndexOf(':', StringComparison.Ordinal);
         foreach (var pair in colon < 0 ? [] : request.Data[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -137,14 +137,16 @@ internal sealed class MarketInput : IDisposable
             {
                 ["seed", var v] when ulong.TryParse(v, out var seed) => settings with { Seed = seed },
                 ["hours", var v] when double.TryParse(v, out var hours) => settings with { Hours = hours },
-                _ => throw new FormatException($"'{pair}' in --data {request.Data} is not understood: write synthetic:seed=7,hours=6."),
+                ["levels", var v] when int.TryParse(v, out var levels) => settings with { Levels = levels },
+                ["book", var v] when int.TryParse(v.EndsWith("ms", StringComparison.Ordinal) ? v[..^2] : v, out var ms) => settings with { BookMilliseconds = ms },
+                _ => throw new FormatException($"'{pair}' in --data {request.Data} is not understood: write synthetic:seed=7,hours=6,levels=10,book=1000ms."),
             };
         }
 
-        _ = new SyntheticMarket(settings);
-        return new MarketInput(null, settings, SyntheticMarket.Instruments)
+        _ = new SyntheticTape(settings);
+        return new MarketInput(null, settings, SyntheticTape.Instruments)
         {
-            Kinds = [MarketEventKind.Trade, MarketEventKind.BookLevel, MarketEventKind.Funding],
+            Kinds = [MarketEventKind.Trade, MarketEventKind.BookLevel, MarketEventKind.Mark, MarketEventKind.Funding],
             Notes = ["An invented market: no evidence about Bybit or any other exchange."],
         };
     }
