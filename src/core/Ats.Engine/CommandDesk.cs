@@ -32,7 +32,7 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk, OrderDesk orders, De
 
     private CommandOutcome End()
     {
-        desk.IsTrading = false;
+        run.IsTrading = false;
         foreach (var arm in arms) CancelAll(arm);
         return CommandOutcome.Done;
     }

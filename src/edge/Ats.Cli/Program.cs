@@ -5,6 +5,7 @@ using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
 using Ats.Cli.Exchange;
 using Ats.Cli.Replays;
+using Ats.Cli.Runs;
 
 var root = new RootCommand("ATS, the Automated Trading System: one engine for backtest, paper and live.")
 {
@@ -14,6 +15,7 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     StrategiesCommand.Create(),
     IndicatorsCommand.Create(),
     ExchangeCommand.Create(),
+    RunCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (args.Length > 0 && parsed.Errors.Count > 0) return CommandLineError.Report(parsed);

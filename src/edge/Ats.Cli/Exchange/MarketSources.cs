@@ -8,7 +8,8 @@ internal static class MarketSources
     /// <exception cref="FormatException">No such market.</exception>
     public static IMarketSource Open(string name, ulong seed) => name switch
     {
+        "synthetic" => new SyntheticMarket(new SyntheticMarketSettings(seed)),
         "walk" => new RandomWalkMarket(seed),
-        _ => throw new FormatException($"'{name}' is no market: write walk."),
+        _ => throw new FormatException($"'{name}' is no market: write synthetic or walk."),
     };
 }
