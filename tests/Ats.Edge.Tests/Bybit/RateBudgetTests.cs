@@ -134,6 +134,15 @@ public sealed class RateBudgetTests : IDisposable
         Assert.False(await _budget.AcquireAsync(new RateRequest(RateGroup.OrderCreate, Category.Linear, RatePriority.Protect), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Where_the_exchange_has_no_limits_nothing_waits()
+    {
+        var left = 0;
+        using var free = new RateBudget(_time) { Enforced = false, Granted = (_, _) => left++ };
+        for (var i = 0; i < 1000; i++) Assert.True(await free.AcquireAsync(new RateRequest(RateGroup.OrderCreate, Category.Linear, RatePriority.Entry), TestContext.Current.CancellationToken));
+        Assert.Equal((1000, 0), (left, free.Waiting));
+    }
+
     /// <summary>Every name is an arm of its own.</summary>
     private void Ask(RateGroup group, RatePriority priority, string name, Category category = Category.Linear, int cost = 1)
     {

@@ -355,4 +355,32 @@ public sealed class RestTests : IAsyncLifetime
         Assert.Single(_server.Requests);
         Assert.Equal(TimeSpan.FromMinutes(10), _budget.Delay(new RateRequest(RateGroup.OrderCancel, Category.Linear, RatePriority.Cancel)));
     }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_right_is_a_bug_and_never_leaves()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => _rest.Orders.CreateAsync(Buy with { Price = null }, cancel: Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => _rest.Orders.CreateAsync(Buy with { OrderLinkId = "with space" }, cancel: Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => _rest.Orders.CreateAsync(Buy with { OrderLinkId = new string('x', 37) }, cancel: Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => _rest.Orders.CreateBatchAsync(Category.Spot, [.. Enumerable.Repeat(Buy, 11)], cancel: Cancel));
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public async Task A_conditional_order_says_which_way_its_trigger_is_crossed()
+    {
+        await _rest.Orders.CreateAsync(new NewOrder(Category.Linear, "BTCUSDT", Side.Sell, OrderType.Market, 1m) { Trigger = TriggerKind.FallsTo, TriggerPrice = 90000m, ReduceOnly = true }, RatePriority.Protect, cancel: Cancel);
+        await _rest.Orders.CreateAsync(new NewOrder(Category.Spot, "BTCUSDT", Side.Sell, OrderType.Market, 1m) { Trigger = TriggerKind.FallsTo, TriggerPrice = 90000m }, RatePriority.Protect, cancel: Cancel);
+
+        Assert.Contains("\"reduceOnly\":true,\"triggerPrice\":\"90000\",\"triggerDirection\":2,\"triggerBy\":\"LastPrice\"", _server.Requests.First().Body);
+        Assert.EndsWith("\"marketUnit\":\"baseCoin\",\"triggerPrice\":\"90000\",\"orderFilter\":\"StopOrder\"}", _server.Requests.Last().Body);
+    }
+
+    [Fact]
+    public async Task The_stop_of_last_resort_is_on_the_whole_position()
+    {
+        Assert.True((await _rest.Positions.TradingStopAsync(new TradingStop("BTCUSDT") { StopLoss = 80000m }, Cancel)).IsOk);
+
+        Assert.Equal("{\"category\":\"linear\",\"symbol\":\"BTCUSDT\",\"tpslMode\":\"Full\",\"positionIdx\":0,\"stopLoss\":\"80000\",\"slTriggerBy\":\"MarkPrice\"}", _server.Requests.Single().Body);
+    }
 }

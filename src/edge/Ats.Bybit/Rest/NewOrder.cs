@@ -6,6 +6,9 @@ namespace Ats.Bybit.Rest;
 /// <summary>An order to create, in our terms. Quantities are base units unless <see cref="QuantityIsQuote"/> (spot market orders only).</summary>
 public sealed record NewOrder(Category Category, string Symbol, Side Side, OrderType Type, decimal Quantity)
 {
+    /// <summary>The longest <see cref="OrderLinkId"/>.</summary>
+    public const int MaxLinkLength = 36;
+
     /// <summary>Required for limit orders.</summary>
     public decimal? Price { get; init; }
 

@@ -36,8 +36,10 @@ internal static class OrderBodies
     });
 
     /// <summary>The fields of an order; the category apart, since a batch says it once.</summary>
+    /// <exception cref="ArgumentException">A limit order without a price, a trigger without one, or a link id the exchange cannot take.</exception>
     public static void Write(Utf8JsonWriter json, NewOrder order)
     {
+        Check(order);
         json.WriteString("symbol"u8, order.Symbol);
         json.WriteString("side"u8, order.Side == Side.Buy ? WireWords.Buy : WireWords.Sell);
         json.WriteString("orderType"u8, order.Type == OrderType.Market ? WireWords.Market : WireWords.Limit);
@@ -96,6 +98,14 @@ internal static class OrderBodies
         TimeInForce.PostOnly => WireWords.PostOnly,
         _ => WireWords.Gtc,
     };
+
+    private static void Check(NewOrder order)
+    {
+        if (order.Type == OrderType.Limit && order.Price is not > 0m) throw new ArgumentException("A limit order needs a price.", nameof(order));
+        if (order.Trigger != TriggerKind.None && order.TriggerPrice is not > 0m) throw new ArgumentException("A conditional order needs a trigger price.", nameof(order));
+        if (order.OrderLinkId is { } link && (link.Length is 0 or > NewOrder.MaxLinkLength || !link.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+            throw new ArgumentException($"'{link}' is no link id: 1 to {NewOrder.MaxLinkLength} of A-Z a-z 0-9 - _.", nameof(order));
+    }
 
     private static void WriteLinear(Utf8JsonWriter json, NewOrder order)
     {

@@ -11,6 +11,9 @@ namespace Ats.Bybit.Streams;
 /// </summary>
 public abstract class StreamSession : IDisposable
 {
+    /// <summary>How much of a malformed frame is told.</summary>
+    internal const int ToldBytes = 512;
+
     private static readonly byte[] Ping = "{\"op\":\"ping\"}"u8.ToArray();
 
     private readonly Uri _address;
@@ -111,7 +114,7 @@ public abstract class StreamSession : IDisposable
         _events.OnStatus(status);
     }
 
-    private protected void Malformed(FrameResult result, ReadOnlySpan<byte> frame) => _events.OnMalformed(Name, result, frame[..Math.Min(frame.Length, 512)]);
+    private protected void Malformed(FrameResult result, ReadOnlySpan<byte> frame) => _events.OnMalformed(Name, result, frame[..Math.Min(frame.Length, ToldBytes)]);
 
     /// <summary>False: nothing left, since there is no open connection. An exception: some bytes may have left.</summary>
     private protected async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancel)

@@ -43,10 +43,18 @@ internal sealed class TradeRequest<T>(RateRequest rate, RateBudget budget, Serve
             : new Outcome<T>.Refused(info, root.Text("retMsg"));
     }
 
+    /// <summary>The header is a courtesy: one that cannot be read must not spoil an answer that can.</summary>
     private TimeSpan ReadLimits(JsonRow header)
     {
-        var wait = WireNumber.TryMilliseconds(header.Whole(WireHeaders.LimitReset), out var reset) ? clock.Until(reset) : TimeSpan.Zero;
-        if (header.Has(WireHeaders.LimitStatus)) budget.Observe(rate.Group, rate.Category, header.Small(WireHeaders.Limit), header.Small(WireHeaders.LimitStatus), wait);
-        return wait;
+        try
+        {
+            var wait = WireNumber.TryMilliseconds(header.Whole(WireHeaders.LimitReset), out var reset) ? clock.Until(reset) : TimeSpan.Zero;
+            if (header.Has(WireHeaders.LimitStatus)) budget.Observe(rate.Group, rate.Category, header.Small(WireHeaders.Limit), header.Small(WireHeaders.LimitStatus), wait);
+            return wait;
+        }
+        catch (Exception e) when (JsonFrame.IsUnsound(e))
+        {
+            return TimeSpan.Zero;
+        }
     }
 }

@@ -32,6 +32,16 @@ public sealed class OrderMerge(int closedKept = 4096)
     {
         if (row.IsClosed != known.IsClosed) return row.IsClosed;
         if (row.FilledQuantity != known.FilledQuantity) return row.FilledQuantity > known.FilledQuantity;
-        return row.Updated > known.Updated || (row.Updated == known.Updated && row.Status != known.Status && !row.IsClosed && row.Status > known.Status);
+        return row.Updated > known.Updated || (row.Updated == known.Updated && Rank(row.Status) > Rank(known.Status));
     }
+
+    /// <summary>The order of an open order's states within one millisecond.</summary>
+    private static int Rank(WireOrderStatus status) => status switch
+    {
+        WireOrderStatus.Untriggered => 1,
+        WireOrderStatus.Triggered => 2,
+        WireOrderStatus.New => 3,
+        WireOrderStatus.PartiallyFilled => 4,
+        _ => 0,
+    };
 }
