@@ -46,7 +46,7 @@ internal sealed class TradeCommands(ExchangeCore core, RateBook rates, OrderRequ
                     break;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (BadJson.Is(e))
         {
             Fail(session, new Envelope { Op = "" }, Outcome.Fail(ReturnCode.Parameter, "Params Error: the message is not the expected JSON"));
         }
