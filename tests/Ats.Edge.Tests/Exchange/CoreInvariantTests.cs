@@ -1,5 +1,10 @@
+using System.Text;
+using System.Text.Json;
 using Ats.Bybit.Exchange.Core;
+using Ats.Bybit.Exchange.State;
+using Ats.Bybit.Exchange.Wire;
 using Ats.Domain;
+using Ats.Simulation.Matching;
 
 namespace Ats.Edge.Tests.Exchange;
 
@@ -26,6 +31,60 @@ public sealed class CoreInvariantTests
         Check(bench);
         Assert.Contains(bench.Account.Orders.Values, o => o.State == OrderState.Filled);
         Assert.Contains(bench.Account.Orders.Values, o => o.State == OrderState.Deactivated);
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void A_state_read_back_from_its_log_is_the_state_that_was(int seed)
+    {
+        var root = Directory.CreateTempSubdirectory("ats-state-").FullName;
+        var bench = new CoreBench(20_000);
+        bench.Core.Deposit(bench.Account, "BTC", 0.3m);
+        using (var log = new StateLog(root, bench.Core))
+        {
+            log.Begin(bench.Core.Clock.Start);
+            bench.Recorder.Log = log;
+            var random = new Rng((ulong)seed);
+            for (var i = 0; i < 800; i++)
+            {
+                Act(bench, random);
+                log.Commit(bench.Core);
+                foreach (var order in bench.Core.DirtyOrders) order.Dirty = false;
+                bench.Core.DirtyOrders.Clear();
+            }
+        }
+
+        var core = new ExchangeCore(new QuietMarket(), rules => new MatchingEngine(rules), new Recorder());
+        var account = core.Register(1, "k", "s");
+        using (var log = new StateLog(root, core)) Assert.True(log.Load());
+        for (var i = 0; i < core.Listings.Count; i++) core.Listings[i].Mark = bench.Core.Listings[i].Mark;
+        Check(account);
+        Assert.Equal(Tell(bench.Account), Tell(account));
+        Directory.Delete(root, recursive: true);
+    }
+
+    /// <summary>An account in words: orders as the stream shows them, coins, positions, what rests where.</summary>
+    private static List<string> Tell(Account account)
+    {
+        var told = new List<string>();
+        foreach (var order in account.Orders.Values.OrderBy(o => o.Id))
+        {
+            using var buffer = new MemoryStream();
+            using (var json = new Utf8JsonWriter(buffer)) OrderRow.Write(json, order, stream: true);
+            told.Add(Encoding.UTF8.GetString(buffer.ToArray()));
+        }
+
+        told.AddRange(account.Coins.Values.Select(c => $"{c.Coin} {c.Wallet:0.####################} {c.Locked:0.####################} {c.CumRealised:0.####################}"));
+        foreach (var holding in account.Holdings)
+        {
+            var position = holding.Positions[0];
+            told.Add($"{position.Size} {position.EntryValue:0.####################} {position.CurRealised:0.####################} {position.CumRealised:0.####################} {position.Seq} {holding.BuyOrderValue:0.####################} {holding.SellOrderValue:0.####################} {holding.OpenOrders} {holding.OpenConditional}");
+        }
+
+        told.Add($"{account.Executions.Count} {account.ClosedPnl.Count} {account.WalletChanges.Count} {account.UsedLinks.Count}");
+        return told;
     }
 
     private static void Act(CoreBench bench, Rng random)
@@ -73,9 +132,10 @@ public sealed class CoreInvariantTests
     private static AccountOrder? Pick(CoreBench bench, Rng random) =>
         bench.Account.Open.Count == 0 ? null : bench.Account.Open.Values.ElementAt(random.Next(bench.Account.Open.Count));
 
-    private static void Check(CoreBench bench)
+    private static void Check(CoreBench bench) => Check(bench.Account);
+
+    private static void Check(Account account)
     {
-        var account = bench.Account;
         Assert.All(account.Orders.Values, o => Assert.Equal(o.IsOpen, account.Open.ContainsKey(o.Id)));
         foreach (var holding in account.Holdings) Check(account, holding);
         foreach (var coin in account.Coins.Values)
