@@ -174,6 +174,10 @@ internal sealed class ArmDesk
             arm.Settled = false;
             Record(leg, in signal, leg.Target, DecisionOutcome.Waiting, Verdict.Approved, default, forced);
         }
+        else if (delta == 0 && leg.SmallWish != 0)
+        {
+            Record(leg, in signal, leg.Target, DecisionOutcome.TooSmall, Verdict.Approved, default, TooSmall(leg, leg.SmallWish));
+        }
         else if (delta == 0 || leg.GivenUp)
         {
             Record(leg, in signal, leg.Target, DecisionOutcome.NothingToDo, Verdict.Approved, default, forced);
@@ -193,6 +197,7 @@ internal sealed class ArmDesk
             if (signal.Level * leg.StoppedLevel <= 0 || Math.Abs(signal.Level) < Math.Abs(leg.StoppedLevel)) leg.StoppedLevel = double.NaN;
         }
 
+        leg.SmallWish = 0;
         if (!double.IsNaN(leg.StoppedLevel) || signal.Level == 0)
         {
             leg.Target = Quantity.Zero;
@@ -209,7 +214,11 @@ internal sealed class ArmDesk
         }
 
         leg.Target = leg.Instrument.RoundDown(Bounded(quantity));
+        if (leg.Target.IsZero && double.IsFinite(quantity)) leg.SmallWish = quantity;
     }
+
+    private static Reason TooSmall(ArmLeg leg, double wish) =>
+        new("wants {0}, less than the smallest order of {1}", wish, leg.Instrument.MinQuantity.ToDouble());
 
     private SizingContext Context(ArmLeg leg) => new(leg.Instrument, MarkOf(leg), leg.Arm.Equity, leg.Arm.Legs.Length);
 
@@ -312,7 +321,16 @@ internal sealed class ArmDesk
     {
         var mark = MarkOf(leg);
         var share = ((QuotingStrategy)leg.Arm.Strategy).UnitFraction;
-        return mark > 0 ? leg.Instrument.RoundDown(Bounded(leg.Sizing.Quantity(share, Context(leg)))) : Quantity.Zero;
+        if (!(mark > 0)) return Quantity.Zero;
+        var wish = leg.Sizing.Quantity(share, Context(leg));
+        var unit = leg.Instrument.RoundDown(Bounded(wish));
+        if (unit < leg.Instrument.MinQuantity && wish > 0)
+        {
+            var signal = new Signal(share);
+            Record(leg, in signal, unit, DecisionOutcome.TooSmall, Verdict.Approved, default, TooSmall(leg, wish));
+        }
+
+        return unit;
     }
 
     /// <summary>Keeps at most one resting order on a side, at the wanted price, moving the one there is.</summary>
@@ -386,5 +404,5 @@ internal sealed class ArmDesk
 
     /// <summary>By default orders, denials and wishes too small to trade are kept; waiting and having nothing to do are their echo.</summary>
     private static bool Worth(DecisionOutcome outcome, bool isNew) =>
-        isNew && outcome is DecisionOutcome.Ordered or DecisionOutcome.Denied or DecisionOutcome.TooSmall or DecisionOutcome.Hold && isNew;
+        isNew && outcome is DecisionOutcome.Ordered or DecisionOutcome.Denied or DecisionOutcome.TooSmall or DecisionOutcome.Hold;
 }

@@ -52,6 +52,16 @@ public sealed class QuotingTests
     }
 
     [Fact]
+    public void A_quoter_whose_unit_is_less_than_a_lot_says_so_once()
+    {
+        var tape = Enumerable.Range(0, 4).Select(i => Quote(i, 100, 100.2)).ToArray();
+        var (backtest, journal) = Bench.Run(
+            Bench.Linear, tape, new BacktestSettings { Fill = FillModelKind.Quotes }, Bench.Arm("mm", () => new PlanQuoter((99, 101)), quantity: 0.0004));
+        Assert.Equal(0, backtest.Engine.Arms[0].OrdersSent);
+        Assert.Equal(DecisionOutcome.TooSmall, Assert.Single(journal.Decisions).Outcome);
+    }
+
+    [Fact]
     public void Exposure_counts_what_works_on_the_other_leg()
     {
         // Two legs, each wanting one at 100 with equity 1000 and a limit of 0.15: the second order would make 0.2 if both fill.
