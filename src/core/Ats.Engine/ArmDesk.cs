@@ -116,7 +116,7 @@ internal sealed class ArmDesk
     private static void Amended(Order order, in OrderEvent word)
     {
         order.AmendRequested = false;
-        if (word.Kind == OrderEventKind.Amended) order.Intent = order.Intent with { Price = word.Price, Quantity = word.Quantity };
+        if (word.Kind == OrderEventKind.Amended) order.Intent = order.Intent with { Price = word.Price, Quantity = word.Quantity, DecisionPrice = order.AmendDecisionPrice };
     }
 
     private static ArmLeg FindLeg(Arm arm, short instrument)
@@ -303,6 +303,7 @@ internal sealed class ArmDesk
     private void RequestAmend(Order order, in OrderIntent intent, in ApprovedOrder approved)
     {
         order.AmendRequested = true;
+        order.AmendDecisionPrice = intent.DecisionPrice;
         _hash.Add(~order.Id.Intent);
         _hash.Add(intent.Price.Raw);
         _hash.Add(intent.Quantity.Raw);

@@ -42,6 +42,14 @@ public sealed class QuotingTests
     }
 
     [Fact]
+    public void A_fill_of_an_amended_quote_is_measured_against_the_market_at_the_amend()
+    {
+        var tape = new[] { Quote(0, 100, 100.2), Quote(1, 99.6, 99.8), Quote(2, 99.6, 99.8), Quote(3, 98.2, 98.4), Quote(4, 98, 98.4) };
+        var (_, journal) = Run(tape, null, (99, None), (98.5, None));
+        Assert.Equal((98.5m, 99.7m), (journal.Fills[0].Price.ToDecimal(), journal.Fills[0].DecisionPrice.ToDecimal()));
+    }
+
+    [Fact]
     public void The_gate_counts_the_worst_case_so_bid_and_ask_do_not_excuse_each_other()
     {
         // Unit 1, limit 1.5: after the ask filled (short 1) another ask would make 2, whatever the bid might do.
