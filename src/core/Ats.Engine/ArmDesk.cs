@@ -163,6 +163,10 @@ internal sealed class ArmDesk
             arm.Settled = false;
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.Waiting, Verdict.Approved, default, forced);
         }
+        else if (delta == 0 && leg.SmallWish != 0)
+        {
+            _log.Record(leg, in signal, leg.Target, DecisionOutcome.TooSmall, Verdict.Approved, default, DecisionLog.TooSmall(leg, leg.SmallWish));
+        }
         else if (delta == 0 || leg.GivenUp)
         {
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.NothingToDo, Verdict.Approved, default, forced);
@@ -182,6 +186,7 @@ internal sealed class ArmDesk
             if (signal.Level * leg.StoppedLevel <= 0 || Math.Abs(signal.Level) < Math.Abs(leg.StoppedLevel)) leg.StoppedLevel = double.NaN;
         }
 
+        leg.SmallWish = 0;
         if (!double.IsNaN(leg.StoppedLevel) || signal.Level == 0)
         {
             leg.Target = Quantity.Zero;
@@ -198,6 +203,7 @@ internal sealed class ArmDesk
         }
 
         leg.Target = leg.Rounded(quantity);
+        if (leg.Target.IsZero && double.IsFinite(quantity)) leg.SmallWish = quantity;
     }
 
     private void Send(ArmLeg leg, in Signal signal, long delta, Reason? forced)
@@ -245,7 +251,6 @@ internal sealed class ArmDesk
     {
         EdgeBps = edgeBps,
     };
-
 
     private static ArmLeg FindLeg(Arm arm, short instrument)
     {

@@ -50,6 +50,9 @@ public sealed class ArmLeg
     /// <summary>Level the target was sized for; NaN before the first.</summary>
     internal double SizedLevel = double.NaN;
 
+    /// <summary>What sizing wanted when it rounds to no lot at all, signed base units; 0 = nothing, or enough.</summary>
+    internal double SmallWish;
+
     /// <summary>The exchange refused an increase to this target: not tried again until the level changes.</summary>
     internal bool GivenUp;
 

@@ -47,6 +47,7 @@ internal sealed class OrderDesk(IOrderGateway gateway, IJournal journal, DeskSta
     public void RequestAmend(Order order, in OrderIntent intent, in ApprovedOrder approved)
     {
         order.AmendRequested = true;
+        order.AmendDecisionPrice = intent.DecisionPrice;
         _state.Hash.Add(~order.Id.Intent);
         _state.Hash.Add(intent.Price.Raw);
         _state.Hash.Add(intent.Quantity.Raw);
@@ -119,7 +120,7 @@ internal sealed class OrderDesk(IOrderGateway gateway, IJournal journal, DeskSta
     private static void Amended(Order order, in OrderEvent word)
     {
         order.AmendRequested = false;
-        if (word.Kind == OrderEventKind.Amended) order.Intent = order.Intent with { Price = word.Price, Quantity = word.Quantity };
+        if (word.Kind == OrderEventKind.Amended) order.Intent = order.Intent with { Price = word.Price, Quantity = word.Quantity, DecisionPrice = order.AmendDecisionPrice };
     }
 
     private static Order? FindOrder(ArmLeg leg, ClientOrderId id)
