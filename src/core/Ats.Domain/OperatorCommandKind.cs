@@ -20,4 +20,10 @@ public enum OperatorCommandKind : byte
 
     /// <summary>Cancels every working order of an arm, or of all.</summary>
     CancelAll,
+
+    /// <summary>
+    /// The host says which stop of last resort works at the exchange for an instrument: its side (a sell protects what is long) and
+    /// quantity, zero for none.
+    /// </summary>
+    ReportProtection,
 }
