@@ -70,7 +70,7 @@ internal sealed class QuotingDesk(OrderDesk orders, DecisionLog log, Clock clock
         }
         else if (verdict.IsApproved)
         {
-            _orders.RequestAmend(resting, in intent, in approved);
+            _orders.RequestAmend(leg, resting, in intent, in approved);
         }
         else
         {

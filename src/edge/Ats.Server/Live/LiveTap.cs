@@ -76,6 +76,11 @@ public sealed class LiveTap : IJournal
         // Not kept.
     }
 
+    public void LimitBreach(in LimitBreach breach)
+    {
+        // Not kept: arms tell which breaches stand.
+    }
+
     public void Order(long sequence, in OrderIntent order)
     {
         // Not kept.
