@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ats.Domain;
 using Ats.Engine.Orders;
 using Ats.Engine.Risk;
@@ -29,6 +30,7 @@ internal sealed class OrderDesk(Arm[] arms, bool judgesTotals, IOrderGateway gat
     }
 
     /// <summary>How things stand on a leg.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RiskContext ContextOf(ArmLeg leg, Quantity working = default, int amended = 0)
     {
         var arm = leg.Arm;
