@@ -11,8 +11,8 @@ namespace Ats.Server.Site;
 /// </summary>
 internal static class SiteFiles
 {
-    /// <summary>Not pages: an unknown path under these is an unknown path.</summary>
-    private static readonly string[] Machines = ["/api", "/hub", "/openapi", "/docs", "/assets", "/healthz", "/readyz", "/metrics"];
+    /// <summary>Not pages: an unknown path under these is an unknown path. (A name with a dot is a file, there or not, and never a page.)</summary>
+    private static readonly string[] Machines = ["/api", "/hub", "/openapi", "/docs", "/healthz", "/readyz", "/metrics"];
 
     public static void Serve(WebApplication app, string folder)
     {
