@@ -123,7 +123,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         if (previous is null && positions.Count > 0)
             throw new SettingsException($"The account holds a position in {instruments[positions[0].Item1].Id} that is not this contest's: close it, or use an account of its own.");
         var needed = arms.Where(a => previous?.Carry.All(c => c.Arm != a.Name) ?? true).Sum(a => a.Capital);
-        if (previous is null && wallet < needed) throw new SettingsException($"The account has {wallet:0.##} {coin}, the arms' capital is {needed:0.##}: lower capital, or fund the account.");
+        var free = previous?.Record.Unallocated ?? wallet;
+        if (free < needed) throw new SettingsException($"The account has {free:0.##} {coin} that no arm has, the {(previous is null ? "" : "new ")}arms' capital is {needed:0.##}: lower capital, or fund the account.");
         return new LiveRecord
         {
             ContestId = previous?.Record.ContestId ?? NewContestId(),
@@ -132,7 +133,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
             Instruments = [.. instruments.Select(InstrumentRecord.Of)],
             Carry = previous?.Carry ?? [],
             TotalCarry = previous?.TotalCarry,
-            Unallocated = previous?.Record.Unallocated ?? wallet - needed,
+            Unallocated = free - needed,
         };
     }
 
@@ -169,7 +170,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         TakeOver(engine, tracker, holdings, previous, now);
         var publisher = new ViewPublisher(instruments, time);
         loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e));
-        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, time);
+        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
         var parts = new ContestParts(
             run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, _budget, _clock, board, gateway, tracker, reconciler, stops, books, previous?.LastExchangeTime ?? now);
