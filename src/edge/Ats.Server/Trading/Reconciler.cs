@@ -18,8 +18,8 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
     /// <summary>Wallets are kept to eight decimals by the exchange; more is a difference.</summary>
     private const decimal WalletTolerance = 0.00000001m;
 
-    /// <summary>Marked equities are doubles, and a restart takes the net position's average price over as the exchange rounds it.</summary>
-    private const decimal EquityTolerance = 0.01m;
+    /// <summary>A restart takes the net position's average price over as the exchange rounds it.</summary>
+    private const decimal EquityTolerance = 0.0001m;
 
     private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(700);
 
@@ -102,7 +102,8 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
     {
         if (view() is not { } now || Timestamp.FromDateTime(now.AsOf) < tracker.LastExecution + Timestamp.NanosecondsPerSecond) return null;
         var account = books.EquityAt([.. now.Markets.Select(m => m.Mark)]);
-        var arms = (decimal)now.Arms.Sum(a => a.Equity) + unallocated;
+        var marks = now.Markets.ToDictionary(m => m.Instrument, m => m.Mark, StringComparer.Ordinal);
+        var arms = unallocated + now.Arms.Sum(a => a.Cash) + now.Positions.Sum(p => (p.Quantity * marks[p.Instrument]) - p.Basis);
         return Math.Abs(arms - account) <= EquityTolerance ? null : new DifferenceView("equity", "all arms", Text(decimal.Round(arms, 8)), Text(decimal.Round(account, 8)));
     }
 

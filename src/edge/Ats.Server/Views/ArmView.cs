@@ -1,7 +1,7 @@
 namespace Ats.Server.Views;
 
 /// <summary>
-/// One arm now. Money in quote units; NetReturn, MaxDrawdown and TimeInMarket as shares; Leverage is gross notional over equity; State is
+/// One arm now. Money in quote units; Cash is the ledger's; NetReturn, MaxDrawdown and TimeInMarket as shares; Leverage is gross notional over equity; State is
 /// active, reduceOnly or halted.
 /// </summary>
 public sealed record ArmView(
@@ -11,6 +11,7 @@ public sealed record ArmView(
     string Kind,
     string Description,
     decimal Capital,
+    decimal Cash,
     double Equity,
     double NetPnl,
     double NetReturn,

@@ -61,6 +61,7 @@ internal sealed class ViewBuilder
             _about[arm.Index].Kind,
             _about[arm.Index].Description,
             arm.Settings.Capital,
+            started ? arm.Ledger.Cash : arm.Settings.Capital,
             started ? arm.Equity : capital,
             started ? arm.Equity - capital : 0,
             started ? (arm.Equity / capital) - 1 : 0,
@@ -88,6 +89,7 @@ internal sealed class ViewBuilder
         leg.Instrument.Id.ToString(),
         leg.Position.Quantity.ToDecimal(),
         leg.Position.AverageEntry,
+        leg.Position.Basis,
         engine.MarkOf(leg.InstrumentIndex).ToDecimal(),
         Math.Round((decimal)leg.UnrealizedPnl, 8),
         leg.Target.ToDecimal());
