@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>The disk or the network failed.</summary>
     public const int InputOutput = 4;
 
+    /// <summary>Understood and not done: a limit, the contest or the exchange said no, or a check of <c>ats doctor</c> failed.</summary>
+    public const int Refused = 5;
+
     /// <summary>Stopped by Ctrl-C or a termination signal (128 + SIGINT, as shells have it).</summary>
     public const int Interrupted = 130;
 }

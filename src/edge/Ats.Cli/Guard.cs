@@ -15,6 +15,14 @@ internal static class Guard
         {
             return Fail(ExitCode.BadData, e.Message);
         }
+        catch (Operator.RefusedException e)
+        {
+            return Fail(ExitCode.Refused, e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            return Fail(ExitCode.BadData, e.Message);
+        }
         catch (Exception e) when (e is FormatException or ArgumentException or Ats.Strategies.ParameterException or Ats.Server.Settings.SettingsException)
         {
             // ArgumentException adds the parameter's name in the code, which says nothing to a user.
@@ -24,7 +32,7 @@ internal static class Guard
         {
             return Fail(ExitCode.BadData, e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Ats.Engine.JournalException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException or Ats.Engine.JournalException)
         {
             return Fail(ExitCode.InputOutput, e.Message);
         }

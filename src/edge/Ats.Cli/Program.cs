@@ -4,6 +4,7 @@ using Ats.Cli.Backtests;
 using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
 using Ats.Cli.Exchange;
+using Ats.Cli.Operator;
 using Ats.Cli.Replays;
 using Ats.Cli.Runs;
 
@@ -16,7 +17,11 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     IndicatorsCommand.Create(),
     ExchangeCommand.Create(),
     RunCommand.Create(),
+    WatchdogCommand.Create(),
+    LimitsCommand.Create(),
+    SettingsCommand.Create(),
 };
+foreach (var command in (IEnumerable<Command>)[.. ReadCommands.Create(), .. OrderCommands.Create(), .. StateCommands.Create()]) root.Add(command);
 var parsed = root.Parse(args);
 if (args.Length > 0 && parsed.Errors.Count > 0) return CommandLineError.Report(parsed);
 var code = Guard.Run(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

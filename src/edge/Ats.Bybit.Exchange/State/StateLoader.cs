@@ -12,19 +12,29 @@ internal sealed class StateLoader(ExchangeCore core)
 
     public Timestamp MarketStart { get; private set; }
 
+    /// <exception cref="InvalidDataException">Something before the last frame is damaged: going on would forget acknowledged orders and money.</exception>
     public void Read(ReadOnlySpan<byte> bytes)
     {
-        while (bytes.Length >= 8)
+        var frames = 0;
+        for (; bytes.Length >= 8; frames++)
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-            if (length < 0 || length > bytes.Length - 8) break;
+            if (length < 0) throw new InvalidDataException("it has a frame of no length");
+            if (length > bytes.Length - 8) break;
             var payload = bytes.Slice(8, length);
-            if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..])) break;
+            if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]))
+            {
+                if (bytes.Length > 8 + length) throw new InvalidDataException("a frame before the last has a wrong checksum");
+                break;
+            }
+
             using var from = new BinaryReader(new MemoryStream(payload.ToArray()));
             while (from.BaseStream.Position < length) Apply(from);
             bytes = bytes[(8 + length)..];
         }
 
+        // The first frame is put in place whole, by a rename.
+        if (frames == 0) throw new InvalidDataException("its first frame is not whole");
         Revive();
     }
 

@@ -50,12 +50,20 @@ internal sealed class StateLog : IDisposable
     public Timestamp MarketStart { get; private set; }
 
     /// <summary>Brings the core to the state on disk; false when there is none.</summary>
-    /// <exception cref="InvalidDataException">The file belongs to another set of instruments or accounts.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or belongs to another set of instruments or accounts.</exception>
     public bool Load()
     {
         if (!File.Exists(_path)) return false;
         var loader = new StateLoader(_core);
-        loader.Read(File.ReadAllBytes(_path));
+        try
+        {
+            loader.Read(File.ReadAllBytes(_path));
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException)
+        {
+            throw new InvalidDataException($"{_path} cannot be taken up ({e.Message.TrimEnd('.')}). Restore it from a copy, or delete its directory to begin with a new exchange.", e);
+        }
+
         MarketStart = loader.MarketStart;
         return loader.MarketStart.Nanoseconds != 0;
     }

@@ -13,6 +13,8 @@ namespace Ats.Cli.Runs;
 /// </summary>
 internal sealed class ExchangeProcess : IAsyncDisposable
 {
+    private const string NoteName = "process.json";
+    private const string KeyName = "account-key";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly LiveSettings _settings;
@@ -26,7 +28,7 @@ internal sealed class ExchangeProcess : IAsyncDisposable
     {
         _settings = settings;
         _say = say;
-        _note = Path.Combine(settings.Exchange.State, "process.json");
+        _note = Path.Combine(settings.Exchange.State, NoteName);
         Port = settings.Exchange.Port;
         (Key, Secret) = LoadKey(settings.Exchange.State);
     }
@@ -45,9 +47,41 @@ internal sealed class ExchangeProcess : IAsyncDisposable
     {
         Directory.CreateDirectory(settings.Exchange.State);
         var exchange = new ExchangeProcess(settings, say);
-        if (!await exchange.FindAsync(cancel)) await exchange.StartAsync(cancel);
+        try
+        {
+            if (!await exchange.FindAsync(cancel)) await exchange.StartAsync(cancel);
+        }
+        catch
+        {
+            await exchange.DisposeAsync();
+            throw;
+        }
+
         exchange._watch = exchange.WatchAsync();
         return exchange;
+    }
+
+    /// <summary>Address and key of the exchange whose state lies in a directory, as the run that started it noted them; null when there is no note.</summary>
+    /// <exception cref="InvalidDataException">The account's key is damaged.</exception>
+    public static (Uri Address, string Key, string Secret)? Noted(string state)
+    {
+        if (ReadNote(Path.Combine(state, NoteName)) is not var (_, port) || !File.Exists(Path.Combine(state, KeyName))) return null;
+        var (key, secret) = LoadKey(state);
+        return (new Uri($"http://127.0.0.1:{port}"), key, secret);
+    }
+
+    /// <summary>Ends it without waiting: its state is on disk.</summary>
+    public void Kill()
+    {
+        _stop.Cancel();
+        try
+        {
+            _process?.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended.
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +103,7 @@ internal sealed class ExchangeProcess : IAsyncDisposable
     /// <summary>The account's key, made once per state directory and readable by its owner only.</summary>
     private static (string Key, string Secret) LoadKey(string directory)
     {
-        var file = Path.Combine(directory, "account-key");
+        var file = Path.Combine(directory, KeyName);
         if (!File.Exists(file))
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -79,25 +113,35 @@ internal sealed class ExchangeProcess : IAsyncDisposable
         }
 
         var lines = File.ReadAllLines(file);
-        return lines is [{ Length: > 0 } key, { Length: > 0 } secret, ..] ? (key, secret) : throw new IOException($"{file} is damaged: delete {directory} to begin with a new exchange.");
+        return lines is [{ Length: > 0 } key, { Length: > 0 } secret, ..] ? (key, secret) : throw new InvalidDataException($"{file} is damaged: it must hold a key and a secret, one a line. Restore it, or delete {directory} to begin with a new exchange (and name another journal).");
     }
 
     private async Task<bool> FindAsync(CancellationToken cancel)
     {
-        if (!File.Exists(_note)) return false;
+        if (ReadNote(_note) is not var (pid, port) || !await AnswersAsync(port, cancel)) return false;
         try
         {
-            using var note = JsonDocument.Parse(await File.ReadAllTextAsync(_note, cancel));
-            var (pid, port) = (note.RootElement.GetProperty("pid").GetInt32(), note.RootElement.GetProperty("port").GetInt32());
-            var process = Process.GetProcessById(pid);
-            if (!await AnswersAsync(port, cancel)) return false;
-            (_process, Port) = (process, port);
-            _say($"the exchange of {_settings.Exchange.State} is running already, on port {port}");
-            return true;
+            (_process, Port) = (Process.GetProcessById(pid), port);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        catch (ArgumentException)
         {
             return false;
+        }
+
+        _say($"the exchange of {_settings.Exchange.State} is running already, on port {port}");
+        return true;
+    }
+
+    private static (int Process, int Port)? ReadNote(string path)
+    {
+        try
+        {
+            using var note = JsonDocument.Parse(File.ReadAllText(path));
+            return (note.RootElement.GetProperty("pid").GetInt32(), note.RootElement.GetProperty("port").GetInt32());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
         }
     }
 
@@ -117,25 +161,43 @@ internal sealed class ExchangeProcess : IAsyncDisposable
         _process = process;
         var lines = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
         var up = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        string? complaint = null;
         process.OutputDataReceived += (_, e) => OnLine(lines, up, e.Data);
-        process.ErrorDataReceived += (_, e) => OnLine(lines, null, e.Data);
+        process.ErrorDataReceived += (_, e) => complaint = OnLine(lines, null, e.Data) ?? complaint;
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => up.TrySetException(new IOException($"The exchange ended with code {process.ExitCode}; see {log}."));
+        process.Exited += (_, _) =>
+        {
+            process.WaitForExit(); // Until its last lines are read.
+            up.TrySetException(Ended(process.ExitCode, complaint, log));
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Port = await up.Task.WaitAsync(Patience, cancel);
         await File.WriteAllTextAsync(_note, $$"""{"pid":{{process.Id}},"port":{{Port}}}""", cancel);
     }
 
-    private static void OnLine(StreamWriter log, TaskCompletionSource<int>? up, string? line)
+    private static Exception Ended(int code, string? complaint, string log)
     {
-        if (line is null) return;
+        var text = $"The exchange could not start (code {code}): {(complaint is null ? "it said nothing" : complaint.Replace("ats: ", "", StringComparison.Ordinal).TrimEnd('.'))}; its log is {log}.";
+        return code switch
+        {
+            ExitCode.BadData => new InvalidDataException(text),
+            ExitCode.Usage => new FormatException(text),
+            _ => new IOException(text),
+        };
+    }
+
+    /// <summary>Logs a line and returns it; the port in it brings the exchange up.</summary>
+    private static string? OnLine(StreamWriter log, TaskCompletionSource<int>? up, string? line)
+    {
+        if (line is null) return null;
         lock (log) log.WriteLine(line);
         const string Before = "http://127.0.0.1:";
         var at = line.IndexOf(Before, StringComparison.Ordinal);
-        if (at < 0 || up is null) return;
+        if (at < 0 || up is null) return line;
         var digits = line[(at + Before.Length)..].TakeWhile(char.IsAsciiDigit).ToArray();
         if (digits.Length > 0) up.TrySetResult(int.Parse(digits, CultureInfo.InvariantCulture));
+        return line;
     }
 
     private async Task WatchAsync()
@@ -148,7 +210,7 @@ internal sealed class ExchangeProcess : IAsyncDisposable
             {
                 await StartAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or TimeoutException or InvalidOperationException)
+            catch (Exception e) when (e is IOException or TimeoutException or InvalidOperationException or InvalidDataException or FormatException)
             {
                 _say(e.Message);
                 await Task.Delay(TimeSpan.FromSeconds(2), _stop.Token).ConfigureAwait(false);

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Ats.Bybit;
+using Ats.Cli.Operator;
 using Ats.Server.Live;
+using Ats.Server.Runs;
 using Ats.Server.Settings;
 using Ats.Server.Site;
+using Microsoft.AspNetCore.Builder;
 
 namespace Ats.Cli.Runs;
 
@@ -12,14 +14,13 @@ internal static class RunCommand
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
 
-    private static readonly Option<string?> Settings = new("--settings") { Description = "Settings file; default ats.json where there is one." };
     private static readonly Option<int?> Port = new("--port") { Description = "Port of the site and API on loopback." };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Seed of the invented market." };
     private static readonly Option<string?> Market = new("--market") { Description = "Market of the simulated exchange: synthetic, walk, or replay:TAPE." };
 
     public static Command Create()
     {
-        var command = new Command("run", "Run the live contest with its site until Ctrl-C: by default on a simulated exchange, no keys needed.") { Settings, Port, Seed, Market };
+        var command = new Command("run", "Run the live contest with its site until Ctrl-C: by default on a simulated exchange, no keys needed.") { SettingsChoice.File, Port, Seed, Market };
         command.SetAction(parsed => Guard.Run(() => Execute(parsed).GetAwaiter().GetResult()));
         return command;
     }
@@ -27,39 +28,67 @@ internal static class RunCommand
     private static async Task<int> Execute(ParseResult parsed)
     {
         var settings = Load(parsed);
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await using var exchange = settings.Environment == TradingEnvironment.Simulated && settings.Exchange.Address is null ? await ExchangeProcess.OpenAsync(settings, Say, stop.Token) : null;
-        var access = Access(settings, exchange);
-        await using var contest = await new ContestStarter(settings, access, TimeProvider.System, Say).StartAsync(stop.Token);
+        using var signals = new StopSignals();
+        try
+        {
+            return await RunAsync(settings, signals);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("ats: interrupted while starting: trading had not begun");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static async Task<int> RunAsync(LiveSettings settings, StopSignals signals)
+    {
+        using var journal = RunLock.OfJournal(settings);
+        LoopbackPort.Check("port", settings.Port);
         var token = OperatorToken.Load(Environment.GetEnvironmentVariable(OperatorToken.Variable), settings.OperatorTokenFile);
-        await using var site = SiteHost.Build(contest, token, TimeProvider.System, SiteFolder());
-        await site.StartAsync(stop.Token);
+        var ownExchange = settings.Environment == TradingEnvironment.Simulated && settings.Exchange.Address is null;
+        using var exchangeLock = ownExchange ? RunLock.OfExchange(settings) : null;
+        await using var exchange = ownExchange ? await ExchangeProcess.OpenAsync(settings, Say, signals.Token) : null;
+        signals.Last = () => exchange?.Kill();
+        var access = Access(settings, exchange);
+        using var account = RunLock.OfAccount(access.Credentials);
+        await using var contest = await new ContestStarter(settings, access, TimeProvider.System, Say).StartAsync(signals.Token);
+        await using var site = await OpenSiteAsync(contest, token);
         Say($"the contest is live at {site.Urls.First()} (Ctrl-C stops; operator token in {settings.OperatorTokenFile})");
-        var failed = await Task.WhenAny(contest.Failed, Task.Delay(Timeout.Infinite, stop.Token)) == contest.Failed;
+        var failed = await Task.WhenAny(contest.Failed, Task.Delay(Timeout.Infinite, signals.Token)) == contest.Failed;
         if (failed) Console.Error.WriteLine("ats: " + await contest.Failed);
         else Say("stopping: working orders are cancelled" + (settings.OnStop == StopPolicy.Flatten ? ", positions closed" : ", positions stay for the next run"));
         var summary = await contest.StopAsync(StopPatience);
         await site.StopAsync(CancellationToken.None);
-        if (summary is not null) Say($"run {summary.Id}: {summary.LastSequence:N0} inputs, state {summary.StateHash}; replay it with: ats replay --journal {settings.Journal}");
+        if (summary is not null) Say($"run {summary.Id}: {summary.LastSequence:N0} inputs, state {summary.StateHash}; replay it with: ats replay --journal {JournalName.Shown(settings.Journal)}");
         return failed ? ExitCode.InputOutput : ExitCode.Ok;
+    }
 
-        void Stop(PosixSignalContext signal)
+    /// <summary>Opens the site; where that fails, the contest, which trades already, is stopped in order first.</summary>
+    private static async Task<WebApplication> OpenSiteAsync(LiveContest contest, OperatorToken token)
+    {
+        WebApplication? site = null;
+        try
         {
-            signal.Cancel = true;
-            stop.Cancel();
+            site = SiteHost.Build(contest, token, TimeProvider.System, SiteFolder());
+            await site.StartAsync(CancellationToken.None);
+            contest.ListensAt(site.Urls.First());
+            return site;
+        }
+        catch
+        {
+            if (site is not null) await site.DisposeAsync();
+            await contest.StopAsync(StopPatience);
+            throw;
         }
     }
 
     private static LiveSettings Load(ParseResult parsed)
     {
-        var path = parsed.GetValue(Settings) ?? (File.Exists("ats.json") ? "ats.json" : null);
-        var settings = SettingsFile.Load(path, Environment.GetEnvironmentVariables());
+        var settings = SettingsChoice.Load(parsed);
         if (parsed.GetValue(Port) is { } port) settings = settings with { Port = port };
         if (parsed.GetValue(Seed) is { } seed) settings = settings with { Seed = seed };
         if (parsed.GetValue(Market) is { } market) settings = settings with { Exchange = settings.Exchange with { Market = market } };
-        return settings;
+        return SettingsFile.Check(settings);
     }
 
     private static ContestAccess Access(LiveSettings settings, ExchangeProcess? exchange)
@@ -78,8 +107,7 @@ internal static class RunCommand
             TradingEnvironment.Mainnet => BybitEnvironment.Mainnet(MainnetConsent.Ask(settings)),
             _ => throw new SettingsException($"environment: {settings.Environment} is not available in this version: use simulated, demo, testnet or mainnet."),
         };
-        var credentials = settings.Keys.File is { } file ? ApiCredentials.FromFile(real, file) : ApiCredentials.FromVariables(real, Environment.GetEnvironmentVariable);
-        return new ContestAccess(real, credentials ?? throw new SettingsException($"No API key for {settings.Environment}: set ATS_BYBIT_{settings.Environment.ToString().ToUpperInvariant()}_KEY and _SECRET, or keys.file."));
+        return new ContestAccess(real, AccountKeys.Load(settings, real));
     }
 
     private static string SiteFolder() => Path.Combine(AppContext.BaseDirectory, "site");

@@ -211,6 +211,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
     private async Task BringUpAsync(ContestParts parts, LiveContest contest, PreviousRun? previous, CancellationToken cancel)
     {
         parts.Loop.Start();
+        contest.Background(contest.LifeSign.KeepAsync);
         parts.Gateway.Start();
         await WarmUpAsync(parts, cancel).ConfigureAwait(false);
         var subscriptions = parts.Instruments.Select((instrument, i) => new PublicSubscription(instrument.Id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = true }).ToList();
@@ -222,7 +223,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         await UntilAsync(() => contest.View is { } view && view.Markets.All(m => m.Mark > 0), "market data", cancel).ConfigureAwait(false);
         if (!await contest.SynchroniseAsync(cancel).ConfigureAwait(false)) throw new IOException("The exchange did not answer about open orders and executions.");
         contest.Background(contest.KeepHouseAsync);
-        await contest.Send(new OperatorCommand(OperatorCommandKind.BeginTrading, OperatorCommand.AllArms, default) { Actor = "start" }, cancel).ConfigureAwait(false);
+        if (await contest.LifeSign.HonourNoteAsync(cancel).ConfigureAwait(false)) say("a halt note lay beside the journal: every arm starts halted; 'ats resume' lets them trade");
+        await contest.Send(new OperatorCommand(OperatorCommandKind.BeginTrading, OperatorCommand.AllArms, default) { Actor = "start" }, CancellationToken.None).ConfigureAwait(false);
         parts.Publisher.Ask();
         say($"trading has begun: {parts.Arms.Count} arms on {string.Join(", ", parts.Instruments.Select(i => i.Id))}");
     }

@@ -16,6 +16,7 @@ public sealed class EngineLoop : IAsyncDisposable
     public const int QueueLimit = 65_536;
 
     private static readonly TimeSpan ClockPeriod = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan IdlePeriod = TimeSpan.FromMilliseconds(250);
 
     private readonly TradingEngine _engine;
     private readonly TimeProvider _time;
@@ -29,6 +30,7 @@ public sealed class EngineLoop : IAsyncDisposable
     private ITimer? _clock;
     private long _nextTimer = long.MaxValue;
     private long _taken;
+    private long _beats;
     private volatile bool _stopping;
 
     /// <param name="engine">Touched by the loop's thread only, from <see cref="Start"/> on.</param>
@@ -49,6 +51,9 @@ public sealed class EngineLoop : IAsyncDisposable
 
     /// <summary>Inputs taken so far.</summary>
     public long Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Goes up with every input, and at least twice a second while there are none, as long as the engine's thread goes round.</summary>
+    public long Beats => Volatile.Read(ref _beats);
 
     /// <summary>Inputs waiting.</summary>
     public int Waiting => _market.Reader.Count + _words.Reader.Count;
@@ -150,7 +155,8 @@ public sealed class EngineLoop : IAsyncDisposable
 
                 if (_stopping) return;
                 _signal.Reset();
-                if (Waiting == 0 && !_stopping) _signal.Wait();
+                if (Waiting == 0 && !_stopping) _signal.Wait(IdlePeriod);
+                Volatile.Write(ref _beats, _beats + 1);
             }
         }
         catch (Exception e)
@@ -201,5 +207,6 @@ public sealed class EngineLoop : IAsyncDisposable
         }
 
         Volatile.Write(ref _taken, _taken + 1);
+        Volatile.Write(ref _beats, _beats + 1);
     }
 }

@@ -40,6 +40,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
         _parts = parts;
         _time = time;
         _rateAt = time.GetTimestamp();
+        LifeSign = new LifeSign(this, parts.Loop, parts.Journal, time);
     }
 
     public LiveSettings Settings => _parts.Record.Settings;
@@ -53,6 +54,8 @@ public sealed class LiveContest : IContest, IAsyncDisposable
     public LiveView? View => _parts.Publisher.View;
 
     public LiveTap Tap => _parts.Tap;
+
+    internal LifeSign LifeSign { get; }
 
     public long EquityPeriodNanoseconds => LiveArms.EquityInterval.Nanoseconds;
 
@@ -85,10 +88,13 @@ public sealed class LiveContest : IContest, IAsyncDisposable
             _parts.Board.Views(),
             new ClockView(_parts.Clock.IsMeasured ? _parts.Clock.OffsetNanoseconds / 1e6 : null, _parts.Clock.IsMeasured ? _parts.Clock.UncertaintyNanoseconds / 1e6 : null),
             new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, Rate(), view?.StateHash ?? ""),
-            new JournalView(Settings.Journal, appended, durable, appended - durable),
+            new JournalView(JournalName.Shown(Settings.Journal), appended, durable, appended - durable),
             Reconciliation(),
             _parts.Gateway.Latency.View());
     }
+
+    /// <summary>Says where the site listens, for commands that look for it.</summary>
+    public void ListensAt(string address) => LifeSign.Address = address;
 
     internal void Own(IAsyncDisposable thing) => _owned.Add(thing);
 
@@ -152,6 +158,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
     public async Task<RunSummary?> StopAsync(TimeSpan patience)
     {
         if (_fault is null && View is { IsTrading: true } view) await EndTrading(view, patience).ConfigureAwait(false);
+        var clean = _fault is null && View is { Orders.Count: 0 };
         await _stop.CancelAsync().ConfigureAwait(false);
         await _parts.Loop.Stop().ConfigureAwait(false);
         try
@@ -163,6 +170,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
             // Stopped.
         }
 
+        if (clean) LifeSign.Stopped();
         return _fault is null ? _parts.Engine.Finish(Run.Id, Timestamp.FromDateTime(_time.GetUtcNow())) : null;
     }
 

@@ -55,6 +55,8 @@ public sealed record LiveRecord
     private static JsonSerializerOptions Make() => new(SettingsFile.Json)
     {
         WriteIndented = false,
+        // Journals are read by later versions, which may have dropped a setting.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new RawNumbers.Prices(), new RawNumbers.Quantities(), new RawNumbers.Times() },
     };

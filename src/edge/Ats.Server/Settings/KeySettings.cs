@@ -1,11 +1,10 @@
 namespace Ats.Server.Settings;
 
-/// <summary>Where the API key and its secret come from: environment variables, or a file with the key on the first line and the secret on the second.</summary>
+/// <summary>
+/// Where the API key and its secret come from: a file {"environment":"demo","key":"…","secret":"…"} that only its owner can read, or, where
+/// none is named, the variables ATS_BYBIT_DEMO_KEY and ATS_BYBIT_DEMO_SECRET (or SIMULATED, TESTNET, MAINNET).
+/// </summary>
 public sealed record KeySettings
 {
-    public string KeyVariable { get; init; } = "ATS_BYBIT_KEY";
-
-    public string SecretVariable { get; init; } = "ATS_BYBIT_SECRET";
-
     public string? File { get; init; }
 }

@@ -1,29 +1,94 @@
+using Ats.Domain;
+using Ats.Engine.Risk;
+using Ats.Strategies;
+
 namespace Ats.Server.Settings;
 
-/// <summary>What the types cannot say: ranges and combinations.</summary>
+/// <summary>What the types cannot say: ranges, names and combinations.</summary>
 internal static class SettingsRules
 {
     /// <exception cref="SettingsException">A value is out of range; the message names it.</exception>
     public static LiveSettings Check(LiveSettings s)
     {
         if (s.Instruments.Count == 0) throw new SettingsException("instruments: name at least one, as in \"bybit:linear:BTCUSDT\".");
+        foreach (var instrument in s.Instruments) Instrument("instruments", instrument);
         if (s.Capital <= 0) throw new SettingsException($"capital: {s.Capital} must be above 0.");
-        if (s.Port is < 0 or > 65_535) throw new SettingsException($"port: {s.Port} must be 0 to 65535.");
-        if (s.Exchange.Port is < 0 or > 65_535) throw new SettingsException($"exchange.port: {s.Exchange.Port} must be 0 to 65535.");
+        if (s.Seed < 0) throw new SettingsException($"seed: {s.Seed} must be 0 or above.");
+        Port("port", s.Port);
+        Port("exchange.port", s.Exchange.Port);
         if (!(s.LastResortStopPercent is > 0 and < 100)) throw new SettingsException($"lastResortStopPercent: {s.LastResortStopPercent} must be above 0 and below 100.");
         if (s.WarmUpMinutes is < 0 or > 100_000) throw new SettingsException($"warmUpMinutes: {s.WarmUpMinutes} must be 0 to 100000.");
         if (string.IsNullOrWhiteSpace(s.Journal)) throw new SettingsException("journal: name a file or a mongodb:// address.");
-        Check("sizing", s.Sizing);
-        foreach (var arm in s.Arms)
-        {
-            if (arm.Capital <= 0) throw new SettingsException($"arms: capital {arm.Capital} of '{arm.Strategy}' must be above 0.");
-            if (arm.Sizing is not null) Check($"sizing of '{arm.Strategy}'", arm.Sizing);
-        }
-
+        if (string.IsNullOrWhiteSpace(s.OperatorTokenFile)) throw new SettingsException("operatorTokenFile: name a file.");
+        if (string.IsNullOrWhiteSpace(s.Exchange.State)) throw new SettingsException("exchange.state: name a directory.");
+        if (string.IsNullOrWhiteSpace(s.Exchange.Market)) throw new SettingsException("exchange.market: write synthetic, walk or replay:TAPE.");
+        if (s.Exchange.Address is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            throw new SettingsException($"exchange.address: '{address}' is no http address: write one as in http://127.0.0.1:5090.");
+        Interval("interval", s.Interval);
+        Limits("limits", s.Limits);
+        Sizing("sizing", s.Sizing);
+        for (var i = 0; i < s.Arms.Count; i++) Arm($"arms[{i}]", s.Arms[i]);
         return s;
     }
 
-    private static void Check(string where, SizingSettings sizing)
+    private static void Arm(string where, ArmEntry? arm)
+    {
+        if (arm is null) throw new SettingsException($"{where}: write an arm as {{ \"strategy\": \"sma-cross\" }}, not null.");
+        try
+        {
+            StrategySpec.Parse(arm.Strategy);
+        }
+        catch (Exception e) when (e is ParameterException or FormatException or ArgumentException)
+        {
+            throw new SettingsException($"{where}.strategy: {e.Message}", e);
+        }
+
+        if (arm.Name is not null && string.IsNullOrWhiteSpace(arm.Name)) throw new SettingsException($"{where}.name: must not be blank.");
+        if (arm.Capital <= 0) throw new SettingsException($"{where}.capital: {arm.Capital} must be above 0.");
+        foreach (var instrument in arm.Instruments ?? []) Instrument($"{where}.instruments", instrument);
+        if (arm.Interval is not null) Interval($"{where}.interval", arm.Interval);
+        if (arm.Sizing is not null) Sizing($"{where}.sizing", arm.Sizing);
+        if (arm.Limits is not null) Limits($"{where}.limits", arm.Limits);
+    }
+
+    private static void Port(string where, int port)
+    {
+        if (port is < 0 or > 65_535) throw new SettingsException($"{where}: {port} must be 0 to 65535.");
+    }
+
+    private static void Instrument(string where, string? instrument)
+    {
+        if (!InstrumentId.TryParse(instrument ?? "", out _)) throw new SettingsException($"{where}: '{instrument}' is no instrument: write one as in bybit:linear:BTCUSDT.");
+    }
+
+    private static void Interval(string where, string interval)
+    {
+        try
+        {
+            BarInterval.Parse(interval);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException($"{where}: {e.Message}", e);
+        }
+    }
+
+    private static void Limits(string where, IReadOnlyDictionary<string, double> limits)
+    {
+        foreach (var (name, value) in limits)
+        {
+            try
+            {
+                RiskCatalog.Create(name, value);
+            }
+            catch (ArgumentException e)
+            {
+                throw new SettingsException($"{where}: {e.Message.Split(" (Parameter")[0]}", e);
+            }
+        }
+    }
+
+    private static void Sizing(string where, SizingSettings sizing)
     {
         double?[] given = [sizing.Quantity, sizing.Notional, sizing.Fraction, sizing.VolatilityTarget];
         if (given.Count(g => g is not null) > 1) throw new SettingsException($"{where}: give one of quantity, notional, fraction, volatilityTarget, not several.");

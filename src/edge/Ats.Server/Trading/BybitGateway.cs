@@ -95,10 +95,10 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
         _ = SettleAsync(id);
     }
 
-    /// <summary>Cancels everything of every instrument at the exchange, past the engine: for when it has failed.</summary>
+    /// <summary>Cancels every order of every instrument at the exchange, past the engine: for when it has failed. The stop of last resort stays.</summary>
     public async Task CancelEverything(CancellationToken cancel)
     {
-        foreach (var instrument in _instruments) await _rest.Orders.CancelAllAsync(CategoryOf(instrument), instrument.Id.Symbol, cancel: cancel).ConfigureAwait(false);
+        foreach (var instrument in _instruments) await _rest.Orders.CancelAllAsync(CategoryOf(instrument), instrument.Id.Symbol, orderFilter: "Order", cancel: cancel).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
