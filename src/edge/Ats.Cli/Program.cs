@@ -4,6 +4,7 @@ using Ats.Cli.Backtests;
 using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
 using Ats.Cli.Exchange;
+using Ats.Cli.Recording;
 using Ats.Cli.Replays;
 using Ats.Cli.Runs;
 
@@ -16,6 +17,7 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     IndicatorsCommand.Create(),
     ExchangeCommand.Create(),
     RunCommand.Create(),
+    RecordCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (args.Length > 0 && parsed.Errors.Count > 0) return CommandLineError.Report(parsed);
