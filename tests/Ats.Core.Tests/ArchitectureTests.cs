@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Ats.Strategies"] = ["Ats.Engine"],
         ["Ats.Analytics"] = ["Ats.Domain"],
         ["Ats.Bybit.Exchange"] = ["Ats.Simulation"],
-        ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain"],
+        ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain", "Ats.Bybit"],
         ["Ats.Bybit"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Storage"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Server"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.Bybit", "Ats.MarketData", "Ats.Storage"],

@@ -11,6 +11,7 @@ public sealed class ApiCredentials
     public ApiCredentials(BybitEnvironment environment, string key, ApiSecret secret)
     {
         if (string.IsNullOrWhiteSpace(key)) throw new ArgumentException("The API key is empty.", nameof(key));
+        if (environment.IsDataOnly) throw new ArgumentException("Public data takes no key.", nameof(environment));
         (Environment, Key, Secret) = (environment, key.Trim(), secret);
         if (!Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) throw new ArgumentException("The API key holds characters no key has.", nameof(key));
     }

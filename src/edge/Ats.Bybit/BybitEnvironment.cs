@@ -10,9 +10,9 @@ public sealed class BybitEnvironment
 {
     private readonly Uri _publicStream;
 
-    private BybitEnvironment(EnvironmentKind kind, Uri rest, Uri publicStream, Uri privateStream, Uri? trade)
+    private BybitEnvironment(EnvironmentKind kind, Uri rest, Uri publicStream, Uri privateStream, Uri? trade, bool isDataOnly = false)
     {
-        (Kind, Rest, _publicStream, PrivateStream, TradeStream) = (kind, rest, publicStream, privateStream, trade);
+        (Kind, Rest, _publicStream, PrivateStream, TradeStream, IsDataOnly) = (kind, rest, publicStream, privateStream, trade, isDataOnly);
     }
 
     public EnvironmentKind Kind { get; }
@@ -31,6 +31,12 @@ public sealed class BybitEnvironment
     public static BybitEnvironment Demo { get; } = Of(EnvironmentKind.Demo, "api-demo", "stream", "stream-demo", trade: false);
 
     public static BybitEnvironment Testnet { get; } = Of(EnvironmentKind.Testnet, "api-testnet", "stream-testnet", "stream-testnet", trade: true);
+
+    /// <summary>The mainnet's public data: no consent is needed, and no key can be bound to it.</summary>
+    public static BybitEnvironment MainnetData { get; } = Of(EnvironmentKind.Mainnet, "api", "stream", "stream", trade: false, isDataOnly: true);
+
+    /// <summary>Takes no keys.</summary>
+    public bool IsDataOnly { get; }
 
     public static BybitEnvironment Mainnet(MainnetOptIn optIn)
     {
@@ -56,10 +62,11 @@ public sealed class BybitEnvironment
 
     public override string ToString() => $"{Kind} ({Rest.Host})";
 
-    private static BybitEnvironment Of(EnvironmentKind kind, string rest, string publicStream, string privateStream, bool trade) => new(
+    private static BybitEnvironment Of(EnvironmentKind kind, string rest, string publicStream, string privateStream, bool trade, bool isDataOnly = false) => new(
         kind,
         new Uri($"https://{rest}.bybit.com"),
         new Uri($"wss://{publicStream}.bybit.com{WirePaths.PublicStream}"),
         new Uri($"wss://{privateStream}.bybit.com{WirePaths.PrivateStream}"),
-        trade ? new Uri($"wss://{privateStream}.bybit.com{WirePaths.TradeStream}") : null);
+        trade ? new Uri($"wss://{privateStream}.bybit.com{WirePaths.TradeStream}") : null,
+        isDataOnly);
 }

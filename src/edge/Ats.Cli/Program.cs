@@ -5,6 +5,7 @@ using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
 using Ats.Cli.Exchange;
 using Ats.Cli.Operator;
+using Ats.Cli.Recording;
 using Ats.Cli.Replays;
 using Ats.Cli.Runs;
 
@@ -20,6 +21,7 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     WatchdogCommand.Create(),
     LimitsCommand.Create(),
     SettingsCommand.Create(),
+    RecordCommand.Create(),
 };
 foreach (var command in (IEnumerable<Command>)[.. ReadCommands.Create(), .. OrderCommands.Create(), .. StateCommands.Create()]) root.Add(command);
 var parsed = root.Parse(args);

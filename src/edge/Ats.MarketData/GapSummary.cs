@@ -17,4 +17,14 @@ public sealed record GapSummary
 
     /// <summary>The longest gaps, at most <see cref="MaxListed"/>, in order of time.</summary>
     public IReadOnlyList<Gap> Largest { get; init; } = [];
+
+    /// <summary>Of several stretches of one series; the thresholds are the same.</summary>
+    internal static GapSummary Sum(IReadOnlyList<GapSummary> all) => new()
+    {
+        ThresholdNs = all.Max(g => g.ThresholdNs),
+        Count = all.Sum(g => g.Count),
+        LongestNs = all.Max(g => g.LongestNs),
+        MissingBars = all.Sum(g => g.MissingBars),
+        Largest = [.. all.SelectMany(g => g.Largest).OrderByDescending(g => g.LengthNs).Take(MaxListed).OrderBy(g => g.FromNs)],
+    };
 }

@@ -96,13 +96,55 @@ public sealed class TapeDirectory
         return new ImportResult(name, added, Unchanged: false);
     }
 
+    /// <summary>Adds segments that come from no file.</summary>
+    /// <exception cref="IOException">The disk failed or is full, or an import goes on; the directory is as it was.</exception>
+    internal void Add(IReadOnlyList<SegmentData> segments)
+    {
+        using var transaction = new ImportTransaction(_path, _checkpoint, CancellationToken.None);
+        transaction.Begin(_patience);
+        var manifest = ReadManifestOrNone();
+        transaction.RemoveLeftovers([.. manifest.Segments.Select(s => s.File!)]);
+        var added = segments.Select(s => s.Info with { File = transaction.WriteTape(s) }).ToList();
+        transaction.Commit(manifest with { Segments = [.. manifest.Segments, .. added] });
+    }
+
+    /// <summary>
+    /// Makes one segment of segments of one series that follow each other in time; a row at a time, so memory stays flat. The old tapes are
+    /// removed with the next writing, for who reads them now.
+    /// </summary>
+    /// <exception cref="IOException">The disk failed or is full, or an import goes on; the directory is as it was.</exception>
+    /// <exception cref="MarketDataException">A tape is damaged or missing.</exception>
+    internal SegmentInfo Join(IReadOnlyList<SegmentInfo> parts, string format, string source)
+    {
+        using var transaction = new ImportTransaction(_path, _checkpoint, CancellationToken.None);
+        transaction.Begin(_patience);
+        var manifest = ReadManifestOrNone();
+        transaction.RemoveLeftovers([.. manifest.Segments.Select(s => s.File!)]);
+        var joined = SegmentJoiner.Join(parts, [.. parts.Select(p => OpenTape(_path, p))], transaction) with { Format = format, Source = source };
+        var gone = parts.Select(p => p.File).ToHashSet();
+        transaction.Commit(manifest with { Segments = [.. manifest.Segments.Where(s => !gone.Contains(s.File)), joined] });
+        return joined;
+    }
+
+    /// <summary>Changes what is said of the segments, and removes tapes that the manifest does not name (any more).</summary>
+    internal void Update(Func<TapeManifest, TapeManifest> change)
+    {
+        using var transaction = new ImportTransaction(_path, _checkpoint, CancellationToken.None);
+        transaction.Begin(_patience);
+        var manifest = ReadManifestOrNone();
+        transaction.RemoveLeftovers([.. manifest.Segments.Select(s => s.File!)]);
+        var changed = change(manifest);
+        if (!ReferenceEquals(changed, manifest)) transaction.Commit(changed);
+    }
+
     /// <summary>.NET makes the system's "file too large" (a limit of the shell or the file system) an argument error.</summary>
     private static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
     private static bool Holds(TapeManifest manifest, string sha256, ImportOptions options) =>
         manifest.Segments.Any(s => s.SourceSha256 == sha256 && (options.Instrument is not { } asked || s.Instrument == asked.ToString()));
 
-    private TapeManifest ReadManifestOrNone() => Is(_path) ? ReadManifest() : new TapeManifest();
+    /// <summary>The manifest; an empty one where there is none yet.</summary>
+    internal TapeManifest ReadManifestOrNone() => Is(_path) ? ReadManifest() : new TapeManifest();
 
     /// <summary>Opens and fully verifies one segment of the manifest.</summary>
     /// <exception cref="MarketDataException">Missing, damaged, or not what the manifest says.</exception>

@@ -33,6 +33,12 @@ internal static class DataCheckCommand
             damaged += code == ExitCode.Ok ? 0 : 1;
         }
 
+        foreach (var series in manifest.Segments.GroupBy(s => (s.Instrument, s.KindName)))
+        {
+            foreach (var gap in SeriesGaps.Between(series).Largest) Console.WriteLine($"gap      {series.Key.Instrument} {series.Key.KindName}: no rows from {SegmentText.Span(gap)} ({SegmentText.Duration(gap.LengthNs)})");
+        }
+
+        foreach (var note in manifest.Segments.SelectMany(s => s.Notes).Distinct()) Console.WriteLine($"note: {note}");
         Console.WriteLine(damaged == 0 ? $"{segments}, all intact" : $"{damaged} of {segments} damaged");
         return damaged == 0 ? ExitCode.Ok : ExitCode.BadData;
     }

@@ -14,6 +14,8 @@ internal static class SegmentText
 
     public static string Span(SegmentInfo segment) => $"{Short(segment.FirstReceiveTimeNs)} to {Short(segment.LastReceiveTimeNs)}";
 
+    public static string Span(Gap gap) => $"{Short(gap.FromNs)} to {Short(gap.ToNs)}";
+
     /// <summary>Rows, span and every count, also those that are zero.</summary>
     public static string Full(SegmentInfo s)
     {

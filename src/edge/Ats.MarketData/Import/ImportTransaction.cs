@@ -39,17 +39,25 @@ internal sealed class ImportTransaction(string root, Action<string> checkpoint, 
     }
 
     /// <summary>Writes a tape into place; returns its path under the directory.</summary>
-    public string WriteTape(SegmentData segment)
+    public string WriteTape(SegmentData segment) => WriteTape(
+        segment.Instrument,
+        segment.Kind,
+        segment.IntervalMilliseconds,
+        segment.Info.SourceSha256 ?? segment.Info.ContentHash,
+        path => TapeWriter.Write(path, segment.Instrument, segment.Kind, segment.IntervalMilliseconds, segment.Store.Memory, cancellation));
+
+    /// <summary>Writes a tape into place, named by its kind and the first letters of a hash; returns its path under the directory.</summary>
+    public string WriteTape(InstrumentId instrument, MarketEventKind kind, int intervalMilliseconds, string hash, Action<string> write)
     {
-        var folder = segment.Instrument.ToString().Replace(':', '-');
-        var interval = segment.IntervalMilliseconds > 0 ? $"-{new BarInterval(segment.IntervalMilliseconds)}" : "";
-        var name = $"{segment.Kind.ToString().ToLowerInvariant()}{interval}-{segment.Info.SourceSha256![..12]}.tape";
+        var folder = instrument.ToString().Replace(':', '-');
+        var interval = intervalMilliseconds > 0 ? $"-{new BarInterval(intervalMilliseconds)}" : "";
+        var name = $"{kind.ToString().ToLowerInvariant()}{interval}-{hash[..12]}.tape";
         MakeDirectory(Path.Combine(root, folder));
         var final = Path.Combine(root, folder, name);
         var temporary = TapeDirectory.TemporaryName(final);
         checkpoint($"write {name}");
         _made.Add(temporary);
-        TapeWriter.Write(temporary, segment.Instrument, segment.Kind, segment.IntervalMilliseconds, segment.Store, cancellation);
+        write(temporary);
         checkpoint($"rename {name}");
         File.Move(temporary, final, overwrite: false);
         _made.Add(final);

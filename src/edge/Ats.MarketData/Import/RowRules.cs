@@ -34,7 +34,7 @@ internal static class RowRules
                 CheckAtLeast(chunk, EventColumns.D, 0, first, rows, "ask quantity", bad);
                 break;
             case MarketEventKind.BookLevel:
-                CheckAtLeast(chunk, EventColumns.A, 1, first, rows, "price", bad);
+                CheckLevels(chunk, first, rows, bad);
                 CheckAtLeast(chunk, EventColumns.B, 0, first, rows, "quantity", bad);
                 break;
             case MarketEventKind.Mark:
@@ -60,6 +60,18 @@ internal static class RowRules
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i] < least) bad(i, $"the {what} is {(least > 0 ? "zero or negative" : "negative")}");
+        }
+    }
+
+    /// <summary>A level has a price, but where it only empties the book.</summary>
+    private static void CheckLevels(MemoryChunk chunk, int first, int rows, Action<int, string> bad)
+    {
+        if (chunk.Existing(EventColumns.A) is not { } prices) return;
+        for (var row = first; row < first + rows; row++)
+        {
+            if (prices[row] >= 1) continue;
+            var empties = prices[row] == 0 && chunk.Value(EventColumns.B, row) == 0 && ((MarketEventFlags)chunk.Value(EventColumns.Flags, row) & MarketEventFlags.Clear) != 0;
+            if (!empties) bad(row - first, "the price is zero or negative");
         }
     }
 

@@ -46,21 +46,7 @@ internal sealed class SegmentBuilder(InstrumentId instrument, MarketEventKind ki
         return _chunks[^1];
     }
 
-    public void Add(in MarketEvent e)
-    {
-        var chunk = Current();
-        var row = chunk.Rows;
-        chunk.Column(EventColumns.Exchange)[row] = e.ExchangeTime.Nanoseconds;
-        chunk.Column(EventColumns.Receive)[row] = e.ReceiveTime.Nanoseconds;
-        chunk.Column(EventColumns.A)[row] = e.A;
-        if (_payload > 1) chunk.Column(EventColumns.B)[row] = e.B;
-        if (_payload > 2) chunk.Column(EventColumns.C)[row] = e.C;
-        if (_payload > 3) chunk.Column(EventColumns.D)[row] = e.D;
-        if (_payload > 4) chunk.Column(EventColumns.E)[row] = e.E;
-        if (_payload > 5) chunk.Column(EventColumns.F)[row] = e.F;
-        chunk.FlagColumn()[row] = (byte)e.Flags;
-        chunk.Rows = row + 1;
-    }
+    public void Add(in MarketEvent e) => Current().Add(in e, _payload);
 
     /// <summary>Takes all rows out again, as events of instrument 0.</summary>
     public List<MarketEvent> TakeAll()

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Ats.Domain;
 
 namespace Ats.MarketData.Tapes;
 
@@ -43,6 +44,22 @@ internal sealed class MemoryChunk
         EventColumns.Receive => (_columns[column] ?? _columns[EventColumns.Exchange])?[row] ?? 0,
         _ => _columns[column]?[row] ?? 0,
     };
+
+    /// <summary>Appends an event; the first <paramref name="payload"/> of A to F are kept.</summary>
+    public void Add(in MarketEvent e, int payload)
+    {
+        var row = Rows;
+        Column(EventColumns.Exchange)[row] = e.ExchangeTime.Nanoseconds;
+        Column(EventColumns.Receive)[row] = e.ReceiveTime.Nanoseconds;
+        Column(EventColumns.A)[row] = e.A;
+        if (payload > 1) Column(EventColumns.B)[row] = e.B;
+        if (payload > 2) Column(EventColumns.C)[row] = e.C;
+        if (payload > 3) Column(EventColumns.D)[row] = e.D;
+        if (payload > 4) Column(EventColumns.E)[row] = e.E;
+        if (payload > 5) Column(EventColumns.F)[row] = e.F;
+        FlagColumn()[row] = (byte)e.Flags;
+        Rows = row + 1;
+    }
 
     /// <summary>Forgets a column that was only needed while reading.</summary>
     public void Drop(int column) => _columns[column] = null;
