@@ -13,7 +13,10 @@ switch (args)
         if (which is "book" or "all") QuickBook.Run();
         if (which is "marketdata" or "all") QuickMarketData.Run();
         if (which is "matching" or "all") QuickMatching.Run();
-    if (which is "market" or "all") QuickMarket.Run();
+        if (which is "bybit" or "all") QuickBybit.Run();
+        if (which is "exchange" or "all") QuickExchange.Run();
+        if (which is "exchange-serve") QuickExchange.Serve();
+        if (which is "market" or "all") QuickMarket.Run();
         if (which is "memory" or "all") QuickMemory.Run();
         return 0;
     case ["make-bars", var file, ..]:

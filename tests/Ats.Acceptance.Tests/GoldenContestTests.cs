@@ -33,7 +33,7 @@ public sealed class GoldenContestTests
         Assert.All(expected.Zip(arms), pair =>
         {
             var (name, want, arm) = (pair.First.Name, pair.First.Value, pair.Second);
-            Assert.Equal(name.Split(':')[0], arm.GetProperty("name").GetString());
+            Assert.Equal(name, arm.GetProperty("name").GetString());
             Assert.Equal(want.GetProperty("fills").GetInt32(), arm.GetProperty("fills").GetInt32());
             Assert.InRange(Amount(arm, "fees") - Amount(want, "fees"), -0.0001m, 0.0001m);
             Assert.InRange(Amount(arm, "finalEquity") - Amount(want, "finalEquity"), -0.0001m, 0.0001m);

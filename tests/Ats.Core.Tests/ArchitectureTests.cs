@@ -15,9 +15,12 @@ public sealed class ArchitectureTests
         ["Ats.Simulation"] = ["Ats.Engine"],
         ["Ats.Strategies"] = ["Ats.Engine"],
         ["Ats.Analytics"] = ["Ats.Domain"],
+        ["Ats.Bybit.Exchange"] = ["Ats.Simulation"],
         ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain"],
+        ["Ats.Bybit"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Storage"] = ["Ats.Engine", "Ats.Domain"],
-        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage"],
+        ["Ats.Server"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.Bybit", "Ats.MarketData", "Ats.Storage"],
+        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage", "Ats.Bybit.Exchange", "Ats.Server"],
     };
 
     [Fact]

@@ -116,4 +116,13 @@ public struct MarketEvent
         ReceiveTime = received,
         A = Price.FromDecimal(rate).Raw,
     };
+
+    /// <summary>Time passed, nothing else.</summary>
+    public static MarketEvent FromClock(Timestamp time) => new()
+    {
+        Kind = MarketEventKind.Clock,
+        Instrument = -1,
+        ExchangeTime = time,
+        ReceiveTime = time,
+    };
 }

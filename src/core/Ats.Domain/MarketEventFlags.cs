@@ -22,4 +22,7 @@ public enum MarketEventFlags : byte
 
     /// <summary>Quote: quantities are sums over many levels, not the best level's (so no size for fills).</summary>
     AggregatedSize = 32,
+
+    /// <summary>Bar: history shown to warm strategies up before a live run; later bars are still built from trades.</summary>
+    WarmUp = 64,
 }

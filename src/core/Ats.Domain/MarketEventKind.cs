@@ -19,4 +19,7 @@ public enum MarketEventKind : byte
 
     /// <summary>Funding settled. A=rate as raw with ten decimals (0.0001 = 1,000,000), signed: positive = longs pay.</summary>
     Funding,
+
+    /// <summary>Time passed (live: a timer of the host fired). No instrument; only ReceiveTime counts.</summary>
+    Clock,
 }

@@ -13,9 +13,10 @@ public sealed class Arm
     private double _alarm;
     private double _exposureSum;
     private long _exposureSamples;
+    private bool _restored;
     private Timestamp _restarted = Timestamp.MinValue;
 
-    internal Arm(int index, ArmSettings settings, Instrument[] instruments, IJournal journal)
+    internal Arm(int index, ArmSettings settings, InstrumentState[] markets, IReadOnlyList<IRiskLimit> totalLimits, RiskWatch total, IJournal journal)
     {
         Index = index;
         Settings = settings;
@@ -23,9 +24,11 @@ public sealed class Arm
         if (Strategy.Legs != settings.Instruments.Count)
             throw new ArgumentException($"Strategy {settings.Strategy} trades {Strategy.Legs} instrument(s), but arm '{settings.Name}' was given {settings.Instruments.Count}.");
         Targets = new Targets(Strategy.Legs);
-        Ledger = new ArmLedger(index, instruments, journal);
-        Gate = new RiskGate(settings.Limits);
-        Legs = [.. instruments.Select((instrument, leg) => new ArmLeg(this, leg, settings.Instruments[leg], instrument, settings.NewSizing()))];
+        Ledger = new ArmLedger(index, [.. markets.Select(m => m.Instrument)], journal);
+        Risk = new RiskWatch(index, (double)settings.Capital, settings.Limits);
+        Gate = new RiskGate([.. settings.Limits, .. totalLimits], Risk, total);
+        KeepsRisk = settings.Limits.Count > 0;
+        Legs = [.. markets.Select((market, leg) => new ArmLeg(this, leg, settings.Instruments[leg], market, settings.NewSizing()))];
         Sheet = Strategy is QuotingStrategy ? new QuoteSheet() : null;
         NeedsBars = Strategy.Needs.HasFlag(MarketNeeds.Bars) || Sheet is not null || Legs[0].Sizing is VolatilityTarget;
         MeasuresBars = Legs[0].Sizing is VolatilityTarget;
@@ -42,6 +45,9 @@ public sealed class Arm
     public ArmLedger Ledger { get; }
 
     public RiskGate Gate { get; }
+
+    /// <summary>Its standing limits, what they remember and which breaches stand.</summary>
+    public RiskWatch Risk { get; }
 
     public ArmLeg[] Legs { get; }
 
@@ -73,6 +79,12 @@ public sealed class Arm
     /// <summary>Liquidated by the exchange: out of the contest.</summary>
     public bool IsLiquidated { get; internal set; }
 
+    /// <summary>An operator is closing everything; only reductions until resumed.</summary>
+    public bool IsFlattening { get; internal set; }
+
+    /// <summary>Highest equity at any mark, quote units.</summary>
+    internal double PeakEquity => _peak;
+
     /// <summary>Mean share of equity samples with a position open.</summary>
     public double TimeInMarket => _exposureSamples == 0 ? 0 : _exposureSum / _exposureSamples;
 
@@ -81,6 +93,9 @@ public sealed class Arm
     internal QuoteSheet? Sheet { get; }
 
     internal bool NeedsBars { get; }
+
+    /// <summary>It has limits, so what they may ask is kept.</summary>
+    internal bool KeepsRisk { get; }
 
     internal bool MeasuresBars { get; }
 
@@ -92,9 +107,31 @@ public sealed class Arm
 
     internal void Start(long sequence, Timestamp time)
     {
+        if (_restored) return;
         Ledger.Deposit(sequence, time, Settings.Capital);
         RefreshCash();
         _peak = Equity;
+    }
+
+    internal void Restore(ArmCarry carry)
+    {
+        _restored = true;
+        NextIntent = carry.NextIntent;
+        RealizedPnl = carry.RealizedPnl;
+        Turnover = carry.Turnover;
+        OrdersSent = carry.Counts.Orders;
+        FillCount = carry.Counts.Fills;
+        RoundTripCount = carry.Counts.RoundTrips;
+        DenialCount = carry.Counts.Denials;
+        RejectionCount = carry.Counts.Rejections;
+        IsFlattening = carry.IsFlattening;
+        IsLiquidated = carry.IsLiquidated;
+        Gate.OperatorState = carry.State;
+        if (carry.Risk is not null) Risk.Restore(carry.Risk);
+        _peak = carry.PeakEquity;
+        MaxDrawdown = carry.MaxDrawdown;
+        _alarm = _peak * (1 - MaxDrawdown);
+        Settled = false;
     }
 
     /// <summary>A fresh strategy; once for all legs whose first bar or tick after the hole is of this moment.</summary>

@@ -9,12 +9,13 @@ namespace Ats.Engine;
 /// <summary>One arm on one instrument: position, wanted target, working orders, the round trip in progress.</summary>
 public sealed class ArmLeg
 {
-    internal ArmLeg(Arm arm, int index, short instrumentIndex, Instrument instrument, ISizing sizing)
+    internal ArmLeg(Arm arm, int index, short instrumentIndex, InstrumentState market, ISizing sizing)
     {
         Arm = arm;
         Index = index;
         InstrumentIndex = instrumentIndex;
-        Instrument = instrument;
+        Market = market;
+        Instrument = market.Instrument;
         Sizing = sizing;
     }
 
@@ -31,6 +32,14 @@ public sealed class ArmLeg
     /// <summary>Signed base quantity wanted.</summary>
     public Quantity Target { get; internal set; }
 
+    /// <summary>Orders sent and not finished. The objects are reused after their end: copy what you keep.</summary>
+    public IReadOnlyList<Order> WorkingOrders => Working;
+
+    /// <summary>PnL of what is held at the last mark, quote units.</summary>
+    public double UnrealizedPnl => Instrument.Kind == ContractKind.Spot ? Value - Cost : Value;
+
+    internal InstrumentState Market { get; }
+
     /// <summary>Its own, since a sizing may measure the instrument.</summary>
     internal ISizing Sizing { get; }
 
@@ -40,6 +49,9 @@ public sealed class ArmLeg
 
     /// <summary>Level the target was sized for; NaN before the first.</summary>
     internal double SizedLevel = double.NaN;
+
+    /// <summary>What sizing wanted when it rounds to no lot at all, signed base units; 0 = nothing, or enough.</summary>
+    internal double SmallWish;
 
     /// <summary>The exchange refused an increase to this target: not tried again until the level changes.</summary>
     internal bool GivenUp;
@@ -81,16 +93,26 @@ public sealed class ArmLeg
     }
 
     /// <summary>Gross notional at a price if every working order that adds to it fills, quote units.</summary>
-    internal double WorstExposure(double price)
+    internal double WorstExposure(double price) => WorstPosition() * price;
+
+    /// <summary>Largest position, base units, either way, if every working order that adds to it fills.</summary>
+    internal double WorstPosition()
     {
         var held = Position.Quantity.Raw;
         var up = held + WorkingOn(Side.Buy, default).Raw;
         var down = held + WorkingOn(Side.Sell, default).Raw;
-        return new Quantity(Math.Max(Math.Abs(up), Math.Abs(down))).ToDouble() * price;
+        return new Quantity(Math.Max(Math.Abs(up), Math.Abs(down))).ToDouble();
     }
 
     /// <summary>Gross notional at mark, quote units.</summary>
     public double Exposure(double price) => Math.Abs(Held) * price;
+
+    /// <summary>Signed quantity its sizing makes of a level at the mark, base units; NaN when not known yet.</summary>
+    internal double Wanted(double level) => Sizing.Quantity(level, new SizingContext(Instrument, Market.MarkPrice.ToDouble(), Arm.Equity, Arm.Legs.Length));
+
+    /// <summary>A wanted quantity rounded down to whole lots; nothing where it is not known.</summary>
+    internal Quantity Rounded(double quantity) =>
+        Instrument.RoundDown(double.IsFinite(quantity) ? Quantity.FromDouble(Math.Clamp(quantity, -9e10, 9e10)) : Quantity.Zero);
 
     /// <summary>Values the position over a span of prices (a bar's low, high and close; or one price three times).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,6 +122,18 @@ public sealed class ArmLeg
         var atLow = (Held * low) - Cost;
         var atHigh = (Held * high) - Cost;
         Trip.Mark(Math.Min(atLow, atHigh), Math.Max(atLow, atHigh));
+        Arm.Remark();
+    }
+
+    internal void Restore(LegCarry carry)
+    {
+        Position.Restore(carry.Position, carry.Basis);
+        Target = carry.Target;
+        SizedLevel = carry.SizedLevel;
+        StoppedLevel = carry.StoppedLevel;
+        Trip.Restore(carry.Trip);
+        Refresh((double)Position.AverageEntry);
+        Value = carry.Value ?? Value;
         Arm.Remark();
     }
 

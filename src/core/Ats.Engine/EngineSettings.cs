@@ -1,4 +1,5 @@
 using Ats.Domain;
+using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
@@ -12,8 +13,14 @@ public sealed record EngineSettings
 
     public long MaxGapNanoseconds { get; init; }
 
+    /// <summary>False for live runs: strategies are shown the market, but nothing is traded until <see cref="OperatorCommandKind.BeginTrading"/>.</summary>
+    public bool TradesAtOnce { get; init; } = true;
+
     /// <summary>Spread allowance in decisions' stated costs, basis points of a round trip.</summary>
     public double SpreadAllowanceBps { get; init; }
+
+    /// <summary>Limits on all arms together (<see cref="RiskCatalog.CreateTotal"/>).</summary>
+    public IReadOnlyList<IRiskLimit> TotalLimits { get; init; } = [];
 
     public long GapFor(BarInterval interval) => MaxGapNanoseconds > 0
         ? MaxGapNanoseconds

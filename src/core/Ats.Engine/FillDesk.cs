@@ -5,7 +5,7 @@ using Ats.Engine.Orders;
 namespace Ats.Engine;
 
 /// <summary>Books executions and funding to an arm: position, ledger, round trips, journal.</summary>
-internal sealed class FillDesk(InstrumentState[] instruments, IJournal journal)
+internal sealed class FillDesk(IJournal journal)
 {
     private readonly bool _logsFills = journal.Kinds.HasFlag(JournalKind.Fill);
     private readonly bool _logsTrips = journal.Kinds.HasFlag(JournalKind.RoundTrip);
@@ -33,7 +33,8 @@ internal sealed class FillDesk(InstrumentState[] instruments, IJournal journal)
         var arm = leg.Arm;
         arm.FillCount++;
         arm.RealizedPnl += realized;
-        var mark = instruments[leg.InstrumentIndex].Mark;
+        if (arm.KeepsRisk) arm.Risk.Statistics.Filled(side, fill.Price, order?.Intent.DecisionPrice ?? Price.Zero);
+        var mark = leg.Market.Mark;
         leg.Refresh(new Price(mark > 0 ? mark : fill.Price.Raw).ToDouble());
         if (_logsFills)
         {
@@ -70,6 +71,7 @@ internal sealed class FillDesk(InstrumentState[] instruments, IJournal journal)
         if (!after.IsZero) return realized;
         arm.RoundTripCount++;
         var trip = leg.Trip.Close(sequence, arm.Index, leg.InstrumentIndex, fill.ExchangeTime);
+        if (arm.KeepsRisk) arm.Risk.Statistics.Closed((double)trip.NetPnl, fill.ReceiveTime);
         if (_logsTrips) journal.RoundTrip(in trip);
         return realized;
     }

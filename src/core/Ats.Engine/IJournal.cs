@@ -22,6 +22,8 @@ public interface IJournal : IDisposable
 
     void OrderEvent(long sequence, in OrderEvent orderEvent);
 
+    void Command(long sequence, in OperatorCommand command);
+
     void Order(long sequence, in OrderIntent order);
 
     void Decision(in Decision decision);
@@ -31,6 +33,8 @@ public interface IJournal : IDisposable
     void Ledger(in LedgerEntry entry);
 
     void RoundTrip(in RoundTrip roundTrip);
+
+    void LimitBreach(in LimitBreach breach);
 
     void Equity(long sequence, in EquityPoint point);
 

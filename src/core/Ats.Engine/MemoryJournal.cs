@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ats.Domain;
 
 namespace Ats.Engine;
@@ -6,10 +7,11 @@ namespace Ats.Engine;
 public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, bool everyDecision = false) : IJournal, IJournalReader
 {
     /// <summary>What a report needs.</summary>
-    public const JournalKind Results = JournalKind.Decision | JournalKind.Fill | JournalKind.RoundTrip | JournalKind.Equity;
+    public const JournalKind Results = JournalKind.Decision | JournalKind.Fill | JournalKind.RoundTrip | JournalKind.Equity | JournalKind.LimitBreach;
 
     private readonly ChunkedLog<(long Sequence, MarketEvent Event)> _market = new();
     private readonly ChunkedLog<(long Sequence, OrderEvent Event)> _orderEvents = new();
+    private readonly ChunkedLog<(long Sequence, OperatorCommand Command)> _commands = new();
     private readonly ChunkedLog<(long Sequence, OrderIntent Order)> _orders = new();
     private readonly ChunkedLog<(long Sequence, EquityPoint Point)> _equity = new();
 
@@ -30,6 +32,8 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
 
     public ChunkedLog<RoundTrip> RoundTrips { get; } = new();
 
+    public ChunkedLog<LimitBreach> LimitBreaches { get; } = new();
+
     public IEnumerable<EquityPoint> EquityPoints => _equity.Select(e => e.Point);
 
     public IEnumerable<OrderEvent> OrderEvents => _orderEvents.Select(e => e.Event);
@@ -46,6 +50,11 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     public void OrderEvent(long sequence, in OrderEvent orderEvent)
     {
         if (Keeps(JournalKind.OrderEvent)) _orderEvents.Add((sequence, orderEvent));
+    }
+
+    public void Command(long sequence, in OperatorCommand command)
+    {
+        if (Keeps(JournalKind.Command)) _commands.Add((sequence, command));
     }
 
     public void Order(long sequence, in OrderIntent order)
@@ -71,6 +80,11 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     public void RoundTrip(in RoundTrip roundTrip)
     {
         if (Keeps(JournalKind.RoundTrip)) RoundTrips.Add(roundTrip);
+    }
+
+    public void LimitBreach(in LimitBreach breach)
+    {
+        if (Keeps(JournalKind.LimitBreach)) LimitBreaches.Add(breach);
     }
 
     public void Equity(long sequence, in EquityPoint point)
@@ -105,16 +119,16 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     private bool Keeps(JournalKind kind)
     {
         if ((Kinds & kind) == 0) return false;
-        _order.Add((byte)kind);
+        _order.Add((byte)BitOperations.Log2((uint)kind));
         return true;
     }
 
     private IEnumerable<JournalEntry> AsAppended()
     {
-        var next = new int[(int)JournalKind.Equity + 1];
+        var next = new int[BitOperations.Log2((uint)JournalKind.All) + 1];
         foreach (var tag in _order)
         {
-            var kind = (JournalKind)tag;
+            var kind = (JournalKind)(1 << tag);
             yield return At(kind, next[tag]++);
         }
     }
@@ -123,11 +137,13 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     {
         JournalKind.Market => new(kind, _market[index].Sequence, _market[index].Event),
         JournalKind.OrderEvent => new(kind, _orderEvents[index].Sequence, _orderEvents[index].Event),
+        JournalKind.Command => new(kind, _commands[index].Sequence, _commands[index].Command),
         JournalKind.Order => new(kind, _orders[index].Sequence, _orders[index].Order),
         JournalKind.Decision => new(kind, Decisions[index].Sequence, Decisions[index]),
         JournalKind.Fill => new(kind, Fills[index].Sequence, Fills[index]),
         JournalKind.Ledger => new(kind, LedgerEntries[index].Sequence, LedgerEntries[index]),
         JournalKind.RoundTrip => new(kind, RoundTrips[index].Sequence, RoundTrips[index]),
+        JournalKind.LimitBreach => new(kind, LimitBreaches[index].Sequence, LimitBreaches[index]),
         JournalKind.Equity => new(kind, _equity[index].Sequence, _equity[index].Point),
         _ => throw new InvalidOperationException($"{kind} is no single kind."),
     };

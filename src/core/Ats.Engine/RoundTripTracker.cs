@@ -49,6 +49,24 @@ internal sealed class RoundTripTracker
         _gross += realized;
     }
 
+    public TripCarry Capture() => new(
+        _side, _openTime, new Quantity(_largest), _openNotional, new Quantity(_openQuantity), _closeNotional, new Quantity(_closeQuantity), _gross, _fees, _funding, _worst, _best);
+
+    public void Restore(TripCarry trip)
+    {
+        Open(trip.Side, trip.OpenTime);
+        _largest = trip.Largest.Raw;
+        _openNotional = trip.OpenNotional;
+        _openQuantity = trip.Opened.Raw;
+        _closeNotional = trip.CloseNotional;
+        _closeQuantity = trip.Closed.Raw;
+        _gross = trip.GrossPnl;
+        _fees = trip.Fees;
+        _funding = trip.Funding;
+        _worst = trip.Worst;
+        _best = trip.Best;
+    }
+
     public void Fund(decimal paid) => _funding += paid;
 
     public RoundTrip Close(long sequence, int arm, short instrument, Timestamp time)

@@ -27,6 +27,12 @@ public sealed class TeeJournal(IJournal first, IJournal second) : IJournal
         if (second.Kinds.HasFlag(JournalKind.OrderEvent)) second.OrderEvent(sequence, in orderEvent);
     }
 
+    public void Command(long sequence, in OperatorCommand command)
+    {
+        if (first.Kinds.HasFlag(JournalKind.Command)) first.Command(sequence, in command);
+        if (second.Kinds.HasFlag(JournalKind.Command)) second.Command(sequence, in command);
+    }
+
     public void Order(long sequence, in OrderIntent order)
     {
         if (first.Kinds.HasFlag(JournalKind.Order)) first.Order(sequence, in order);
@@ -55,6 +61,12 @@ public sealed class TeeJournal(IJournal first, IJournal second) : IJournal
     {
         if (first.Kinds.HasFlag(JournalKind.RoundTrip)) first.RoundTrip(in roundTrip);
         if (second.Kinds.HasFlag(JournalKind.RoundTrip)) second.RoundTrip(in roundTrip);
+    }
+
+    public void LimitBreach(in LimitBreach breach)
+    {
+        if (first.Kinds.HasFlag(JournalKind.LimitBreach)) first.LimitBreach(in breach);
+        if (second.Kinds.HasFlag(JournalKind.LimitBreach)) second.LimitBreach(in breach);
     }
 
     public void Equity(long sequence, in EquityPoint point)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ats.Domain;
+using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
@@ -13,12 +14,15 @@ public sealed class TradingEngine
     private readonly IJournal _journal;
     private readonly InstrumentState[] _instruments;
     private readonly Arm[] _arms;
+    private readonly DeskState _state;
     private readonly ArmDesk _desk;
+    private readonly RiskDesk _risk;
+    private readonly BarDesk _bars;
+    private readonly EngineTimers _timers;
+    private readonly CommandDesk _commands;
     private readonly bool _logsMarket;
     private readonly bool _logsOrderEvents;
-    private Timestamp _nextSample = Timestamp.MaxValue;
-    private Timestamp _nextMark = Timestamp.MaxValue;
-    private Timestamp _nextBar = Timestamp.MaxValue;
+    private readonly bool _logsCommands;
     private bool _started;
 
     /// <summary>Everything was marked and nothing has happened since: marking again would change nothing.</summary>
@@ -29,10 +33,19 @@ public sealed class TradingEngine
         _settings = settings;
         _journal = journal;
         _instruments = [.. instruments.Select(i => new InstrumentState(i))];
-        _arms = [.. arms.Select((a, index) => new Arm(index, a, [.. a.Instruments.Select(i => instruments[i])], journal))];
+        var given = arms.ToArray();
+        var total = new RiskWatch(OperatorCommand.AllArms, (double)given.Sum(a => a.Capital), settings.TotalLimits);
+        _arms = [.. given.Select((a, index) => new Arm(index, a, [.. a.Instruments.Select(i => _instruments[i])], settings.TotalLimits, total, journal))];
         _logsMarket = journal.Kinds.HasFlag(JournalKind.Market);
         _logsOrderEvents = journal.Kinds.HasFlag(JournalKind.OrderEvent);
-        _desk = new ArmDesk(settings, _instruments, gateway, journal, Clock);
+        _logsCommands = journal.Kinds.HasFlag(JournalKind.Command);
+        _state = new DeskState { IsTrading = settings.TradesAtOnce };
+        _timers = new EngineTimers(_instruments);
+        var orders = new OrderDesk(_arms, settings.TotalLimits.Any(l => l is IOrderLimit), gateway, journal, Clock, _state);
+        _risk = new RiskDesk(_arms, total, _instruments, orders, journal, Clock, _state);
+        _desk = new ArmDesk(settings, orders, _risk, journal, Clock, _state);
+        _bars = new BarDesk(settings, _instruments, _desk, _risk, _timers);
+        _commands = new CommandDesk(_arms, _instruments, _desk, orders, _risk, _state);
         for (short i = 0; i < _instruments.Length; i++) Subscribe(i);
     }
 
@@ -40,18 +53,27 @@ public sealed class TradingEngine
 
     public IReadOnlyList<Arm> Arms => _arms;
 
+    /// <summary>The standing limits on all arms together, and which breaches stand.</summary>
+    public RiskWatch Total => _risk.Total;
+
+    /// <summary>The limits of an arm as they stand now, for views.</summary>
+    public IReadOnlyList<LimitView> LimitsOf(int arm) => _risk.Views(_arms[arm]);
+
+    /// <summary>The limits on all arms together as they stand now, for views.</summary>
+    public IReadOnlyList<LimitView> TotalLimits() => _risk.TotalViews(_settings.TotalLimits);
+
     /// <summary>Number of the last input taken; the first is 1.</summary>
-    public long Sequence => _desk.Sequence;
+    public long Sequence => _state.Sequence;
 
     /// <summary>Next moment at which the engine has something to do by itself (a bar to close, equity to sample).</summary>
-    public Timestamp NextTimer { get; private set; } = Timestamp.MaxValue;
+    public Timestamp NextTimer => _timers.Next;
 
     /// <summary>Hash of every decision, order and fill so far and of all balances.</summary>
     public StateHash StateHash
     {
         get
         {
-            var hash = _desk.Hash;
+            var hash = _state.Hash;
             foreach (var arm in _arms)
             {
                 hash.Add(arm.Ledger.Cash);
@@ -65,31 +87,43 @@ public sealed class TradingEngine
     /// <summary>What positions on an instrument are valued at now; zero before the first price.</summary>
     public Price MarkOf(short instrument) => new(_instruments[instrument].Mark);
 
+    public MarketSnapshot MarketOf(short instrument)
+    {
+        var state = _instruments[instrument];
+        return new MarketSnapshot(new Price(state.Last), new Price(state.Bid), new Price(state.Ask), new Price(state.Mark), state.ReceivedAt);
+    }
+
+    /// <summary>False while a live run warms up.</summary>
+    public bool IsTrading => _state.IsTrading;
+
     /// <summary>Takes a market event. Timers due before it fire first, at their own time.</summary>
     public void Handle(in MarketEvent market)
     {
-        if (!_started) Start(market.ReceiveTime);
-        if (market.ReceiveTime >= NextTimer) AdvanceTo(market.ReceiveTime);
+        if (!_started && _settings.TradesAtOnce) Start(market.ReceiveTime);
+        if (market.ReceiveTime >= _timers.Next) AdvanceTo(market.ReceiveTime);
         Clock.Advance(market.ReceiveTime);
         _marked = false;
-        _desk.Sequence++;
-        if (_logsMarket) _journal.Market(_desk.Sequence, in market);
-        var state = _instruments[market.Instrument];
+        _state.Sequence++;
+        if (_logsMarket) _journal.Market(_state.Sequence, in market);
+        if (market.Instrument >= 0) _instruments[market.Instrument].ReceivedAt = market.ReceiveTime;
         switch (market.Kind)
         {
+            case MarketEventKind.Bar when (market.Flags & MarketEventFlags.WarmUp) != 0:
+                _bars.OnWarmUpBar(_instruments[market.Instrument], market.AsBar());
+                break;
             case MarketEventKind.Bar:
-                OnBar(state, market.AsBar());
+                _bars.OnBar(_instruments[market.Instrument], market.AsBar());
                 break;
             case MarketEventKind.Trade:
-                OnTrade(state, market.AsTrade());
+                OnTrade(_instruments[market.Instrument], market.AsTrade());
                 break;
             case MarketEventKind.Quote:
-                OnQuote(state, market.AsQuote());
+                OnQuote(_instruments[market.Instrument], market.AsQuote());
                 break;
             case MarketEventKind.BookLevel:
-                OnBookLevel(state, in market);
+                OnBookLevel(_instruments[market.Instrument], in market);
                 break;
-            case MarketEventKind.Mark or MarketEventKind.Funding:
+            case MarketEventKind.Mark or MarketEventKind.Funding or MarketEventKind.Clock:
                 break;
             default:
                 throw new InvalidOperationException($"Unknown market event kind {market.Kind}.");
@@ -99,12 +133,43 @@ public sealed class TradingEngine
     /// <summary>Takes word from the exchange about an order or a position.</summary>
     public void Handle(in OrderEvent orderEvent)
     {
-        if (orderEvent.ReceiveTime >= NextTimer) AdvanceTo(orderEvent.ReceiveTime);
+        if (orderEvent.ReceiveTime >= _timers.Next) AdvanceTo(orderEvent.ReceiveTime);
         Clock.Advance(orderEvent.ReceiveTime);
         _marked = false;
-        _desk.Sequence++;
-        if (_logsOrderEvents) _journal.OrderEvent(_desk.Sequence, in orderEvent);
+        _state.Sequence++;
+        if (_logsOrderEvents) _journal.OrderEvent(_state.Sequence, in orderEvent);
         _desk.Handle(_arms[orderEvent.Order.Arm], in orderEvent);
+    }
+
+    /// <summary>Takes an operator's command and says what came of it.</summary>
+    public CommandOutcome Handle(in OperatorCommand command)
+    {
+        if (command.Time >= _timers.Next) AdvanceTo(command.Time);
+        Clock.Advance(command.Time);
+        if (!_started && command.Kind == OperatorCommandKind.BeginTrading) Start(command.Time);
+        _state.Sequence++;
+        if (_logsCommands) _journal.Command(_state.Sequence, in command);
+        return _commands.Handle(in command);
+    }
+
+    /// <summary>Everything a later run needs to go on from here.</summary>
+    public IReadOnlyList<ArmCarry> Capture() => [.. _arms.Select(ArmCarry.Of)];
+
+    /// <summary>What the limits on all arms together remember, likewise.</summary>
+    public RiskCarry CaptureTotal() => _risk.Capture();
+
+    /// <summary>Goes on from where another run stopped; before the first input. Arms are matched by name; those without a carry start afresh.</summary>
+    /// <exception cref="InvalidOperationException">The run has begun, or a carry does not fit the arm's instruments.</exception>
+    public void Restore(IReadOnlyList<ArmCarry> carries, RiskCarry? total = null)
+    {
+        if (_started || Sequence > 0) throw new InvalidOperationException("A run can be restored only before its first input.");
+        foreach (var arm in _arms)
+        {
+            var carry = carries.FirstOrDefault(c => c.Arm == arm.Name);
+            if (carry is not null) _desk.Restore(arm, carry);
+        }
+
+        if (total is not null) _risk.Restore(total);
     }
 
     /// <summary>Fires every timer due by a moment, in time order.</summary>
@@ -117,37 +182,44 @@ public sealed class TradingEngine
     }
 
     /// <summary>
-    /// Fires the earliest timer due by a moment and says whether there was one. At one moment: marks, then bars, then the equity sample;
-    /// the sample of a moment waits until the moment is over, so that it includes everything that happened at it.
+    /// Fires the earliest timer due by a moment and says whether there was one. At one moment: marks, then bars, then the
+    /// change of the UTC day, then the equity sample; the latter two wait until their moment is over, so that they include everything that
+    /// happened at it.
     /// </summary>
     public bool FireNext(Timestamp limit)
     {
-        if (NextTimer > limit) return false;
-        if (_nextMark <= limit && _nextMark <= _nextSample && _nextMark <= _nextBar)
+        if (_timers.Next > limit) return false;
+        if (_timers.NextMark <= limit && _timers.NextMark <= _timers.NextSlow && _timers.NextMark <= _timers.NextBar)
         {
-            if (_marked) SkipMarks(limit);
-            Clock.Advance(_nextMark);
+            if (_marked) _timers.SkipMarks(limit);
+            Clock.Advance(_timers.NextMark);
             MarkAll();
+            if (_risk.Watches) foreach (var state in _instruments) _risk.AfterMarks(state);
             _marked = true;
-            _nextMark = new Timestamp(_nextMark.Nanoseconds + Timestamp.NanosecondsPerSecond);
+            _timers.NextMark = new Timestamp(_timers.NextMark.Nanoseconds + Timestamp.NanosecondsPerSecond);
         }
-        else if (_nextBar <= limit && _nextBar <= _nextSample)
+        else if (_timers.NextBar <= limit && _timers.NextBar <= _timers.NextSlow)
         {
-            Clock.Advance(_nextBar);
+            Clock.Advance(_timers.NextBar);
             _marked = false;
-            CloseBars(_nextBar);
+            _bars.CloseBars(_timers.NextBar);
         }
-        else if (_nextSample < limit)
+        else if (_timers.NextDay < limit && _timers.NextDay <= _timers.NextSample)
         {
-            Sample(_nextSample);
-            _nextSample = new Timestamp(_nextSample.Nanoseconds + _settings.EquityInterval.Nanoseconds);
+            _risk.RollDay(_timers.NextDay);
+            _timers.NextDay += Timestamp.NanosecondsPerDay;
+        }
+        else if (_timers.NextSample < limit)
+        {
+            Sample(_timers.NextSample);
+            _timers.NextSample = new Timestamp(_timers.NextSample.Nanoseconds + _settings.EquityInterval.Nanoseconds);
         }
         else
         {
             return false;
         }
 
-        PlanTimers();
+        _timers.Plan();
         return true;
     }
 
@@ -176,78 +248,12 @@ public sealed class TradingEngine
     {
         _started = true;
         Clock.Advance(time);
-        foreach (var arm in _arms) arm.Start(_desk.Sequence, time);
+        foreach (var arm in _arms) arm.Start(_state.Sequence, time);
+        _risk.Start(time);
         Sample(time);
-        _nextSample = BarBuilder.CloseAfter(time, _settings.EquityInterval);
-        PlanTimers();
-    }
-
-    private void OnBar(InstrumentState state, in Bar bar)
-    {
-        state.HasBars = true;
-        state.Last = bar.Close.Raw;
-        MarkLegs(state.Legs, in bar);
-        foreach (var feed in state.Feeds)
-        {
-            if (feed.Interval.Milliseconds == bar.Interval.Milliseconds) Dispatch(state, feed, in bar);
-            else if (feed.Interval.Milliseconds > bar.Interval.Milliseconds) Aggregate(state, feed, in bar);
-        }
-    }
-
-    private static void MarkLegs(ArmLeg[] legs, in Bar bar)
-    {
-        // Prices are divided once a bar, not once an arm, and only when somebody holds something.
-        double low = 0, high = 0, close = 0;
-        foreach (var leg in legs)
-        {
-            if (leg.Held == 0) continue;
-            if (close == 0)
-            {
-                low = bar.Low.ToDouble();
-                high = bar.High.ToDouble();
-                close = bar.Close.ToDouble();
-            }
-
-            leg.Mark(low, high, close);
-        }
-    }
-
-    private void Aggregate(InstrumentState state, BarFeed feed, in Bar bar)
-    {
-        var builder = feed.Builder;
-        if (bar.CloseTime - builder.LastUpdate > _settings.GapFor(feed.Interval)) builder.Reset();
-        while (builder.NextClose < bar.CloseTime) Dispatch(state, feed, builder.Emit());
-        builder.Add(in bar);
-        if (builder.NextClose <= bar.CloseTime) Dispatch(state, feed, builder.Emit());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Dispatch(InstrumentState state, BarFeed feed, in Bar bar)
-    {
-        if (feed.LastClose != Timestamp.MinValue && bar.OpenTime - feed.LastClose > _settings.GapFor(feed.Interval)) Restart(feed.Legs, bar.CloseTime);
-        feed.LastClose = bar.CloseTime;
-        foreach (var leg in feed.Legs)
-        {
-            var arm = leg.Arm;
-            arm.Observations++;
-            if (arm.MeasuresBars) leg.Sizing.OnBar(in bar);
-            var standing = arm.Targets[leg.Index];
-            arm.Strategy.OnBar(leg.Index, in bar, arm.Targets);
-            if (arm.Sheet is null) _desk.Consider(arm);
-            else OnQuotingBar(state, leg, in bar);
-            // Bars built from ticks are judged second by second, see MarkAll: their extremes may be older than the position.
-            if (leg.Held != 0 && state.HasBars && !double.IsNaN(standing.Stop)) _desk.CheckStop(leg, in standing, bar.Low.ToDouble(), bar.High.ToDouble());
-        }
-    }
-
-    private void OnQuotingBar(InstrumentState state, ArmLeg leg, in Bar bar)
-    {
-        ((QuotingStrategy)leg.Arm.Strategy).OnBar(in bar);
-        if (state.Bid != 0) return;
-        // Nobody told the best prices. A maker's order at the last price itself would take as often as not; a tick to either side rests.
-        var tick = state.Instrument.TickSize.ToDouble();
-        var close = bar.Close.ToDouble();
-        if (close > tick) _desk.Requote(leg, close - tick, close + tick);
+        _timers.NextSample = BarBuilder.CloseAfter(time, _settings.EquityInterval);
+        _timers.NextDay = RiskStatistics.DayOf(time) + Timestamp.NanosecondsPerDay;
+        _timers.Plan();
     }
 
     private void OnTrade(InstrumentState state, in PublicTrade trade)
@@ -259,7 +265,7 @@ public sealed class TradingEngine
         }
 
         state.Last = trade.Price.Raw;
-        if (!state.HasBars) Build(state, trade.Price, trade.Quantity, trade.ReceiveTime);
+        if (!state.HasBars) _bars.Build(state, trade.Price, trade.Quantity, trade.ReceiveTime);
         foreach (var leg in state.TradeLegs)
         {
             Observe(leg, trade.ReceiveTime);
@@ -272,7 +278,7 @@ public sealed class TradingEngine
     {
         state.Bid = quote.Bid.Raw;
         state.Ask = quote.Ask.Raw;
-        BuildFromMid(state, quote.ReceiveTime);
+        _bars.BuildFromMid(state, quote.ReceiveTime);
         foreach (var leg in state.QuoteLegs)
         {
             Observe(leg, quote.ReceiveTime);
@@ -298,7 +304,7 @@ public sealed class TradingEngine
         {
             state.Bid = bid;
             state.Ask = ask;
-            BuildFromMid(state, market.ReceiveTime);
+            _bars.BuildFromMid(state, market.ReceiveTime);
         }
 
         foreach (var leg in state.BookLegs)
@@ -313,68 +319,6 @@ public sealed class TradingEngine
         {
             if (leg.Arm.Sheet is not null) _desk.Requote(leg, new Price(bid).ToDouble(), new Price(ask).ToDouble());
         }
-    }
-
-    private void BuildFromMid(InstrumentState state, Timestamp received)
-    {
-        if (!state.HasTrades && !state.HasBars) Build(state, new Price(state.Mark), Quantity.Zero, received);
-        else if (_nextMark == Timestamp.MaxValue && !state.HasBars) StartMarks(received);
-    }
-
-    private void Build(InstrumentState state, Price price, Quantity quantity, Timestamp received)
-    {
-        foreach (var feed in state.Feeds)
-        {
-            var starts = feed.Builder.NextClose == Timestamp.MaxValue;
-            feed.Builder.Add(price, quantity, received);
-            if (starts) PlanTimers();
-        }
-
-        if (_nextMark == Timestamp.MaxValue) StartMarks(received);
-    }
-
-    private void StartMarks(Timestamp received)
-    {
-        _nextMark = BarBuilder.CloseAfter(received, BarInterval.OneSecond);
-        PlanTimers();
-    }
-
-    private void CloseBars(Timestamp due)
-    {
-        foreach (var state in _instruments)
-        {
-            if (state.HasBars) continue;
-            foreach (var feed in state.Feeds)
-            {
-                if (feed.Builder.NextClose > due) continue;
-                if (due - feed.Builder.LastUpdate > _settings.GapFor(feed.Interval)) feed.Builder.Reset();
-                else Dispatch(state, feed, feed.Builder.Emit());
-            }
-        }
-    }
-
-    private void PlanTimers()
-    {
-        _nextBar = Timestamp.MaxValue;
-        foreach (var state in _instruments)
-        {
-            if (state.HasBars) continue;
-            foreach (var feed in state.Feeds)
-            {
-                if (feed.Builder.NextClose < _nextBar) _nextBar = feed.Builder.NextClose;
-            }
-        }
-
-        var next = _nextSample < _nextMark ? _nextSample : _nextMark;
-        NextTimer = next < _nextBar ? next : _nextBar;
-    }
-
-    /// <summary>In a silence only the last mark before something else happens counts: a hole of days is not walked second by second.</summary>
-    private void SkipMarks(Timestamp limit)
-    {
-        var until = limit < _nextSample ? limit : _nextSample;
-        if (_nextBar < until) until = _nextBar;
-        _nextMark += (until - _nextMark) / Timestamp.NanosecondsPerSecond * Timestamp.NanosecondsPerSecond;
     }
 
     private void MarkAll()
@@ -399,7 +343,7 @@ public sealed class TradingEngine
             arm.CountExposure();
             var exposure = 0.0;
             foreach (var leg in arm.Legs) exposure += leg.Exposure(new Price(_instruments[leg.InstrumentIndex].Mark).ToDouble());
-            _journal.Equity(_desk.Sequence, new EquityPoint(arm.Index, time, arm.Equity, exposure));
+            _journal.Equity(_state.Sequence, new EquityPoint(arm.Index, time, arm.Equity, exposure));
         }
     }
 
@@ -411,10 +355,5 @@ public sealed class TradingEngine
         if (leg.LastSeen != Timestamp.MinValue && time - leg.LastSeen > _settings.GapFor(arm.Settings.Interval)) arm.Restart(time);
         leg.LastSeen = time;
         arm.Observations++;
-    }
-
-    private static void Restart(ArmLeg[] legs, Timestamp close)
-    {
-        foreach (var leg in legs) leg.Arm.Restart(close);
     }
 }

@@ -15,7 +15,7 @@ internal static class Guard
         {
             return Fail(ExitCode.BadData, e.Message);
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or Ats.Strategies.ParameterException)
+        catch (Exception e) when (e is FormatException or ArgumentException or Ats.Strategies.ParameterException or Ats.Server.Settings.SettingsException)
         {
             // ArgumentException adds the parameter's name in the code, which says nothing to a user.
             return Fail(ExitCode.Usage, e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);

@@ -3,7 +3,9 @@ using Ats.Cli;
 using Ats.Cli.Backtests;
 using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
+using Ats.Cli.Exchange;
 using Ats.Cli.Replays;
+using Ats.Cli.Runs;
 
 var root = new RootCommand("ATS, the Automated Trading System: one engine for backtest, paper and live.")
 {
@@ -12,6 +14,8 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     ReplayCommand.Create(),
     StrategiesCommand.Create(),
     IndicatorsCommand.Create(),
+    ExchangeCommand.Create(),
+    RunCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (args.Length > 0 && parsed.Errors.Count > 0) return CommandLineError.Report(parsed);

@@ -10,7 +10,7 @@ namespace Ats.Storage;
 /// (nothing is ever dropped) and <see cref="Stalls"/> counts it. After a failed write every call but Dispose throws
 /// <see cref="JournalException"/> and nothing more is written. Appends come from one thread at a time.
 /// </summary>
-public abstract class BufferedJournal : IJournal
+public abstract class BufferedJournal : IDurableJournal
 {
     /// <summary>Most entries waiting for the writer; as many again may be with it.</summary>
     public const int QueueLimit = 131_072;
@@ -75,6 +75,26 @@ public abstract class BufferedJournal : IJournal
         {
             var ordinal = Reserve();
             _front.OrderEvents.Add(sequence, ordinal, orderEvent);
+        }
+    }
+
+    public void Command(long sequence, in OperatorCommand command)
+    {
+        if ((Kinds & JournalKind.Command) == 0) return;
+        lock (_gate)
+        {
+            var ordinal = Reserve();
+            _front.Commands.Add(sequence, ordinal, command);
+        }
+    }
+
+    public void LimitBreach(in LimitBreach breach)
+    {
+        if ((Kinds & JournalKind.LimitBreach) == 0) return;
+        lock (_gate)
+        {
+            var ordinal = Reserve();
+            _front.LimitBreaches.Add(breach.Sequence, ordinal, breach);
         }
     }
 
@@ -143,7 +163,17 @@ public abstract class BufferedJournal : IJournal
         lock (_gate)
         {
             ThrowIfUnusable();
-            WaitUntilDurable();
+            WaitUntilDurable(_appended);
+        }
+    }
+
+    public void WaitDurable(long entries)
+    {
+        if (Durable >= entries) return;
+        lock (_gate)
+        {
+            ThrowIfUnusable();
+            WaitUntilDurable(Math.Min(entries, _appended));
         }
     }
 
@@ -154,7 +184,7 @@ public abstract class BufferedJournal : IJournal
             Reserve();
             _front.Summary = summary;
             _ended = true;
-            WaitUntilDurable();
+            WaitUntilDurable(_appended);
         }
     }
 
@@ -222,9 +252,8 @@ public abstract class BufferedJournal : IJournal
         if (_writer is null) throw new InvalidOperationException("Begin a run before appending to the journal.");
     }
 
-    private void WaitUntilDurable()
+    private void WaitUntilDurable(long target)
     {
-        var target = _appended;
         while (_durable < target)
         {
             _hurry = true;

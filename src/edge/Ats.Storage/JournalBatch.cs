@@ -9,6 +9,10 @@ internal sealed class JournalBatch
 
     public EntryBuffer<OrderEvent> OrderEvents { get; } = new();
 
+    public EntryBuffer<OperatorCommand> Commands { get; } = new();
+
+    public EntryBuffer<LimitBreach> LimitBreaches { get; } = new();
+
     public EntryBuffer<OrderIntent> Orders { get; } = new();
 
     public EntryBuffer<Decision> Decisions { get; } = new();
@@ -34,6 +38,8 @@ internal sealed class JournalBatch
     {
         Market.Clear();
         OrderEvents.Clear();
+        Commands.Clear();
+        LimitBreaches.Clear();
         Orders.Clear();
         Decisions.Clear();
         Fills.Clear();

@@ -41,12 +41,27 @@ public sealed class ArmLedger
 
     public decimal FundingPaid => _quote[(int)LedgerAccount.Funding];
 
+    /// <summary>Balances of the quote asset by <see cref="LedgerAccount"/>.</summary>
+    public IReadOnlyList<decimal> QuoteBalances => [.. _quote];
+
+    public IReadOnlyList<decimal> BaseBalances(int leg) => [.. _base[leg]];
+
     public decimal QuoteBalance(LedgerAccount account) => _quote[(int)account];
 
     public decimal BaseBalance(int leg, LedgerAccount account) => _base[leg][(int)account];
 
     public void Deposit(long sequence, Timestamp time, decimal amount) =>
         MoveQuote(sequence, time, LedgerAccount.Capital, LedgerAccount.Cash, amount, default);
+
+    /// <summary>Takes over the balances of an earlier run; nothing is posted, since nothing moved.</summary>
+    internal void Restore(IReadOnlyList<decimal> quote, int leg, IReadOnlyList<decimal> baseBalances)
+    {
+        for (var i = 0; i < Accounts; i++)
+        {
+            _quote[i] = quote[i];
+            _base[leg][i] = baseBalances[i];
+        }
+    }
 
     /// <summary>Books an execution's money: exchange of base and quote (spot) or realised PnL (perpetual), and the fee.</summary>
     public void BookFill(long sequence, Timestamp time, int leg, Side side, decimal notional, decimal quantity, decimal realizedPnl, decimal fee, ClientOrderId order)

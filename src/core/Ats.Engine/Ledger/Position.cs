@@ -18,6 +18,13 @@ public sealed class Position
     /// <summary>Average entry price in quote units; 0 when flat.</summary>
     public decimal AverageEntry => IsFlat ? 0m : Basis / Quantity.ToDecimal();
 
+    /// <summary>Takes over a position as another book has it.</summary>
+    public void Restore(Quantity quantity, decimal basis)
+    {
+        Quantity = quantity;
+        Basis = basis;
+    }
+
     /// <summary>Applies an execution that does not cross zero and returns the gross PnL it realised (0 when it opened or added).</summary>
     public decimal Apply(Side side, Quantity quantity, decimal notional)
     {

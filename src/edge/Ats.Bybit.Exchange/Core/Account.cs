@@ -10,6 +10,7 @@ internal sealed class Account
     private readonly Holding[] _holdings;
     private readonly Dictionary<long, AccountOrder> _orders = [];
     private readonly Queue<long> _closed = new();
+    private readonly HistoryList<AccountOrder> _byAge = new(HistoryLimit + 2000);
     private readonly HashSet<UInt128> _usedLinks = [];
     private readonly Dictionary<string, long> _links = new(StringComparer.Ordinal);
 
@@ -54,7 +55,11 @@ internal sealed class Account
     /// <summary>Disconnect-cancel-all window in seconds per product (0 derivatives, 1 spot); 0 = off.</summary>
     public int[] DcpSeconds { get; } = [0, 0];
 
-    public long LastDemoApplyMs { get; set; }
+    /// <summary>A dcp topic was subscribed since the window was last used up.</summary>
+    public bool[] DcpArmed { get; } = [false, false];
+
+    /// <summary>When the orders of a product are cancelled; 0 while connected.</summary>
+    public long[] DcpDeadlineMs { get; } = [0, 0];
 
     public Holding Holding(Listing listing) => _holdings[listing.Index];
 
@@ -65,6 +70,7 @@ internal sealed class Account
     public void Add(AccountOrder order)
     {
         _orders[order.Id] = order;
+        _byAge.Add(order);
         if (order.LinkId.Length > 0)
         {
             _usedLinks.Add(Hash(order.LinkId));
@@ -83,6 +89,15 @@ internal sealed class Account
         if (_closed.Count <= HistoryLimit) return;
         var forgotten = _closed.Dequeue();
         if (_orders.Remove(forgotten, out var old) && old.LinkId.Length > 0) _links.Remove(old.LinkId);
+    }
+
+    /// <summary>Remembered orders, newest first.</summary>
+    public IEnumerable<AccountOrder> Newest()
+    {
+        for (var i = _byAge.Count - 1; i >= 0; i--)
+        {
+            if (_orders.ContainsKey(_byAge[i].Id)) yield return _byAge[i];
+        }
     }
 
     /// <summary>By id text when given, else by link; null when unknown.</summary>

@@ -67,6 +67,9 @@ internal sealed class AccountOrder(Account account, Listing listing, long id = 0
     public decimal Locked;
     public string LockedCoin = "";
 
+    /// <summary>Part the book does not know of: kept back by a fault, or filled before a restart.</summary>
+    public Quantity Withheld;
+
     /// <summary>True while a remainder stands in the book.</summary>
     public bool InBook;
     public bool Dirty;

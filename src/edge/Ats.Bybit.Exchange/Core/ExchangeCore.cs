@@ -60,6 +60,9 @@ internal sealed class ExchangeCore
 
     public long NowMs { get; private set; }
 
+    /// <summary>What of an immediate order reaches the book: all of it, but for a fault on demand.</summary>
+    public Func<AccountOrder, Quantity> LetThrough { get; set; } = order => order.Quantity;
+
     /// <summary>Orders whose state changed since the owner last cleared this list (for durable state).</summary>
     public List<AccountOrder> DirtyOrders { get; } = [];
 

@@ -74,6 +74,8 @@ internal sealed class Listing
     /// <summary>Conditional orders that wait here, oldest first.</summary>
     public List<AccountOrder> Waiting { get; } = [];
 
+    public sbyte LastTickDirection { get; set; }
+
     public DayStatistics Day { get; set; }
 
     /// <summary>u of the 1000-level stream, shown by REST too.</summary>

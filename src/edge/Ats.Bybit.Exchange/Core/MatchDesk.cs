@@ -26,7 +26,10 @@ internal sealed class MatchDesk(ExchangeCore core)
             return;
         }
 
-        Run(listing, listing.Book.Place(new NewOrder(order.Id, Owner(order.Account, order.PositionIndex), order.Side, order.Type, order.TimeInForce, order.Quantity, order.Price)
+        var immediate = order.Type == OrderType.Market || order.TimeInForce == TimeInForce.Ioc;
+        var let = immediate ? core.LetThrough(order) : order.Quantity;
+        order.Withheld = order.Quantity - let;
+        Run(listing, listing.Book.Place(new NewOrder(order.Id, Owner(order.Account, order.PositionIndex), order.Side, order.Type, order.TimeInForce, let, order.Price)
         {
             ReduceOnly = listing.IsLinear && (order.ReduceOnly || order.CloseOnTrigger),
             Group = order.Account.Number + 1,
@@ -38,6 +41,7 @@ internal sealed class MatchDesk(ExchangeCore core)
                 _ => SelfMatchPolicy.None,
             },
         }));
+        if (order.IsOpen && !order.Withheld.IsZero) End(order, OrderRejectReason.ImmediateRemainder);
     }
 
     /// <summary>Books a command's events.</summary>
@@ -92,7 +96,7 @@ internal sealed class MatchDesk(ExchangeCore core)
     }
 
     /// <summary>A price beyond which a market order takes nothing: five percent through the best price, or the client's slippage tolerance; inside the price band for linear.</summary>
-    private static Price Bound(AccountOrder order)
+    public static Price Bound(AccountOrder order)
     {
         var rules = order.Listing.Rules;
         var best = (order.Side == Side.Buy ? order.Listing.Book.BestAsk : order.Listing.Book.BestBid).Price;
@@ -126,11 +130,28 @@ internal sealed class MatchDesk(ExchangeCore core)
         return new Quantity(total);
     }
 
+    /// <summary>Quote value of buying a base quantity in the present book up to a bound (less when the book ends before).</summary>
+    public static decimal Cost(Listing listing, Quantity quantity, Price bound)
+    {
+        Span<BookLevel> levels = stackalloc BookLevel[200];
+        var cost = 0m;
+        foreach (ref readonly var level in levels[..listing.Book.Depth(Side.Sell, levels)])
+        {
+            if (level.Price > bound || quantity.IsZero) break;
+            var take = new Quantity(Math.Min(quantity.Raw, level.Quantity.Raw));
+            cost += FixedPoint.Notional(level.Price, take);
+            quantity -= take;
+        }
+
+        return cost;
+    }
+
     private void Trade(Listing listing, in MatchingEvent e)
     {
         var direction = (sbyte)Math.Sign(e.Price.Raw - listing.Last.Raw);
         listing.Seq++;
         listing.Last = e.Price;
+        listing.LastTickDirection = direction;
         var tradeId = core.NextId();
         listing.Candles.Update(core.NowMs, e.Price, e.Quantity, FixedPoint.Notional(e.Price, e.Quantity));
         var trade = new TapeTrade(tradeId, core.NowMs, e.Price, e.Quantity, e.Side, listing.Seq, direction);
@@ -171,6 +192,18 @@ internal sealed class MatchDesk(ExchangeCore core)
         core.Protection.AfterFill(order, quantity, sizeBefore);
     }
 
+    /// <summary>Puts an order that rested before a restart back into its book; nothing is announced.</summary>
+    public static void Restore(AccountOrder order)
+    {
+        order.Withheld = order.Filled;
+        order.InBook = true;
+        order.Listing.Book.Place(new NewOrder(order.Id, Owner(order.Account, order.PositionIndex), order.Side, order.Type, order.TimeInForce, order.Unfilled, order.Price)
+        {
+            ReduceOnly = order.Listing.IsLinear && (order.ReduceOnly || order.CloseOnTrigger),
+            Group = order.Account.Number + 1,
+        });
+    }
+
     /// <summary>Fills an order whole at a price outside the book (a takeover by the house).</summary>
     public void FillOutside(AccountOrder order, Price price, Quantity sizeBefore)
     {
@@ -187,12 +220,12 @@ internal sealed class MatchDesk(ExchangeCore core)
         switch (e.Kind)
         {
             case MatchingEventKind.Accepted:
-                order.Quantity = e.Quantity;
+                order.Quantity = e.Quantity + order.Withheld;
                 order.InBook = true;
                 core.Announce(order);
                 break;
             case MatchingEventKind.Amended:
-                order.Quantity = e.Quantity;
+                order.Quantity = e.Quantity + order.Withheld;
                 order.Price = e.Price;
                 core.Announce(order);
                 break;

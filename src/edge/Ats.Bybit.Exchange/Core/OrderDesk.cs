@@ -59,6 +59,7 @@ internal sealed class OrderDesk(ExchangeCore core)
         var quantity = order.Quantity;
         var no = Outcome.Success;
         if (request.Price.IsSet && order.Type == OrderType.Limit) no = OrderRules.CheckPrice(listing, order.Side, request.Price, out price);
+        if (request.Quantity.Given && order.IsTpSl && !order.PartialProtection) return Outcome.Fail(ReturnCode.Parameter, "Qty invalid: a full TP/SL follows its position");
         if (no.Ok && request.Quantity.Given)
         {
             no = OrderRules.CheckQuantity(listing, order.Type == OrderType.Market, request.Quantity, out quantity);
@@ -136,12 +137,10 @@ internal sealed class OrderDesk(ExchangeCore core)
     {
         var coin = core.Coin(order.Account, order.Side == Side.Buy ? order.Listing.QuoteCoin : order.Listing.BaseCoin);
         var need = Reservations.Need(order);
-        if (order.QuoteAmount > 0 && order.Side == Side.Sell) need = order.QuoteAmount / Math.Max(order.Listing.Last.ToDecimal(), 0.0000000001m);
-        else if (order.Type == OrderType.Market && order.Side == Side.Buy && order.QuoteAmount == 0) need = FixedPoint.Notional(order.Listing.Book.BestAsk.Price, order.Quantity) * 1.001m;
+        if (order.QuoteAmount > 0 && order.Side == Side.Sell) need = MatchDesk.Affordable(order.Listing, Side.Sell, order.QuoteAmount, MatchDesk.Bound(order)).ToDecimal();
+        else if (order.Type == OrderType.Market && order.Side == Side.Buy && order.QuoteAmount == 0) need = MatchDesk.Cost(order.Listing, order.Unfilled, MatchDesk.Bound(order));
         var free = coin.Wallet - coin.Locked + (order.State == OrderState.Untriggered ? order.Locked : 0);
-        if (need > free) return Outcome.Fail(ReturnCode.SpotNoBalance, "Insufficient balance.");
-        // Coins that carry perpetual positions may not be spent; buying another coin at its price keeps them, so only the fee counts.
-        return Outcome.Success;
+        return need > free ? Outcome.Fail(ReturnCode.SpotNoBalance, "Insufficient balance.") : Outcome.Success;
     }
 
     private static Outcome CheckLimits(AccountOrder order)
@@ -224,7 +223,7 @@ internal sealed class OrderDesk(ExchangeCore core)
 
     private Outcome AmendInBook(AccountOrder order, Price price, Quantity quantity)
     {
-        var change = new OrderAmendment(order.Id, price == order.Price ? default : price, quantity == order.Quantity ? default : quantity);
+        var change = new OrderAmendment(order.Id, price == order.Price ? default : price, quantity == order.Quantity ? default : quantity - order.Withheld);
         if (change is { Price.Raw: 0, Quantity.Raw: 0 })
         {
             core.Announce(order);

@@ -87,6 +87,10 @@ internal sealed class ProtectionDesk(ExchangeCore core)
 
     private void AddPartial(AccountOrder parent, Quantity quantity)
     {
+        // A spot buy leaves its fee in the base coin: protect what was received, in whole lots.
+        if (!parent.Listing.IsLinear && parent.Side == Side.Buy)
+            quantity = parent.Listing.Rules.RoundDown(Quantity.FromDecimal(quantity.ToDecimal() * (1 - parent.Listing.Rules.Fees.TakerRate)));
+        if (quantity.IsZero) return;
         var children = parent.Listing.Waiting.Where(o => o.ParentId == parent.Id).ToList();
         if (children.Count > 0)
         {

@@ -9,6 +9,9 @@ namespace Ats.Bybit.Exchange.Core;
 /// </summary>
 internal sealed class Settlement(ExchangeCore core)
 {
+    /// <summary>A released share of the entry value is rounded once, so that every amount can be written exactly and sums agree to the last digit.</summary>
+    private const int EntryDecimals = 10;
+
     public Execution Fill(AccountOrder order, Price price, Quantity quantity, bool isMaker, long tradeId, long seq)
     {
         var rate = order.Listing.Rules.Fees.Rate(isMaker ? Liquidity.Maker : Liquidity.Taker);
@@ -35,7 +38,7 @@ internal sealed class Settlement(ExchangeCore core)
 
         var closedRaw = Math.Min(Math.Abs(before), quantity.Raw);
         var closed = new Quantity(closedRaw).ToDecimal();
-        var released = closedRaw == Math.Abs(before) ? position.EntryValue : position.EntryValue * closedRaw / Math.Abs(before);
+        var released = closedRaw == Math.Abs(before) ? position.EntryValue : decimal.Round(position.EntryValue * closedRaw / Math.Abs(before), EntryDecimals);
         var realised = Math.Sign(before) * ((price * closed) - released);
         position.EntryValue -= released;
         position.Size = new Quantity(before + signed);

@@ -83,7 +83,9 @@ internal static class OrderEndpoints
                 json.Read();
                 context.Reader.Read(ref json, request);
                 request.Category = category;
-                outcome = rates.TryTake(context.Account, key, category == "spot", context.Core.NowMs, 1, out _)
+                var fits = rates.TryTake(context.Account, key, category == "spot", context.Core.NowMs, 1, out var state);
+                context.Rate = state;
+                outcome = fits
                     ? act(context.Core, context.Account, request)
                     : Outcome.Fail(ReturnCode.RateLimit, "Too many visits!");
             }
@@ -153,7 +155,7 @@ internal static class OrderEndpoints
         var (id, link, status) = (context.Text("orderId"), context.Text("orderLinkId"), context.Text("orderStatus"));
         IEnumerable<AccountOrder> rows;
         if (id is not null || link is not null) rows = context.Account.Find(id, link) is { } found && found.Listing.Category == category && !found.IsOpen ? [found] : [];
-        else rows = Newest(context.Account).Where(o => !o.IsOpen && o.CreatedMs >= from && o.CreatedMs <= to && Wanted(context, o, category) && (status is null || Names.Of(o.State) == status) && Keeps(o, context.Core.NowMs));
+        else rows = context.Account.Newest().Where(o => !o.IsOpen && o.CreatedMs >= from && o.CreatedMs <= to && Wanted(context, o, category) && (status is null || Names.Of(o.State) == status) && Keeps(o, context.Core.NowMs));
         return WriteOrders(context, rows, (int)limit, category);
     }
 
@@ -225,11 +227,9 @@ internal static class OrderEndpoints
     /// <summary>Closed without a fill is kept for a day.</summary>
     private static bool Keeps(AccountOrder order, long nowMs) => !order.Filled.IsZero || order.State == OrderState.Filled || order.UpdatedMs >= nowMs - 86_400_000;
 
-    private static IEnumerable<AccountOrder> Newest(Account account) => account.Orders.Values.OrderByDescending(o => o.Id);
-
     private static IEnumerable<AccountOrder> Recent(Account account, int closed)
     {
-        foreach (var order in Newest(account))
+        foreach (var order in account.Newest())
         {
             if (!order.IsOpen && closed-- <= 0) continue;
             yield return order;

@@ -29,11 +29,15 @@ internal sealed class RestContext(ExchangeCore core, OrderRequestReader reader)
     /// <summary>Outcomes of a batch's members, in order; null for other endpoints.</summary>
     public List<Outcome>? Batch { get; set; }
 
+    /// <summary>Budget state of an endpoint that takes its budget by itself.</summary>
+    public RateState? Rate { get; set; }
+
     public void Start(RestCall call, Account? account)
     {
         Call = call;
         AccountOrNull = account;
         Batch = null;
+        Rate = null;
         _body = default;
         _query = call.IsPost ? [] : QueryText.Parse(call.RawQuery);
     }

@@ -12,15 +12,15 @@ internal sealed class RestRouter
     private readonly ExchangeCore _core;
     private readonly RestContext _context;
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
-    private readonly Utf8JsonWriter _json;
+    private Utf8JsonWriter Writer { get; }
 
     public RestRouter(ExchangeCore core, RateBook rates, OrderRequestReader reader)
     {
         _core = core;
         Rates = rates;
         _context = new RestContext(core, reader);
-        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
-        _context.Json = _json;
+        Writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+        _context.Json = Writer;
         MarketEndpoints.Map(this);
         HistoryEndpoints.Map(this);
         OrderEndpoints.Map(this);
@@ -69,22 +69,25 @@ internal sealed class RestRouter
             if (fault != 0) return Fail(200, Outcome.Fail(fault, "fault on demand"), rate);
             return Run(endpoint, rate);
         }
-        catch (JsonException)
+        catch (Exception e) when (BadJson.Is(e))
         {
             return Fail(200, RestContext.Bad("the body is not a JSON object"), rate);
         }
     }
+
+    /// <summary>The answer when the exchange itself failed: the outcome is unknown to the client.</summary>
+    public RestReply Broken() => Fail(200, Outcome.Fail(ReturnCode.Internal, "Server error."), null);
 
     private RestReply Run(Endpoint endpoint, RateState? rate)
     {
         Open(Outcome.Success);
         var outcome = endpoint.Handle(_context);
         if (!outcome.Ok) return Fail(200, outcome, rate);
-        if (_json.BytesCommitted + _json.BytesPending == _opened) EmptyObject();
-        _json.WriteStartObject("retExtInfo"u8);
+        if (Writer.BytesCommitted + Writer.BytesPending == _opened) EmptyObject();
+        Writer.WriteStartObject("retExtInfo"u8);
         if (_context.Batch is { } batch) WriteBatch(batch);
-        _json.WriteEndObject();
-        return Close(200, rate);
+        Writer.WriteEndObject();
+        return Close(200, rate ?? _context.Rate);
     }
 
     private long _opened;
@@ -92,25 +95,25 @@ internal sealed class RestRouter
     private void Open(Outcome outcome)
     {
         _buffer.ResetWrittenCount();
-        _json.Reset(_buffer);
-        _json.WriteStartObject();
-        _json.WriteNumber("retCode"u8, outcome.Code);
-        _json.WriteString("retMsg"u8, outcome.Message);
-        _json.WritePropertyName("result"u8);
-        _opened = _json.BytesCommitted + _json.BytesPending;
+        Writer.Reset(_buffer);
+        Writer.WriteStartObject();
+        Writer.WriteNumber("retCode"u8, outcome.Code);
+        Writer.WriteString("retMsg"u8, outcome.Message);
+        Writer.WritePropertyName("result"u8);
+        _opened = Writer.BytesCommitted + Writer.BytesPending;
     }
 
     private void EmptyObject()
     {
-        _json.WriteStartObject();
-        _json.WriteEndObject();
+        Writer.WriteStartObject();
+        Writer.WriteEndObject();
     }
 
     private RestReply Close(int status, RateState? rate)
     {
-        _json.WriteNumber("time"u8, _core.NowMs);
-        _json.WriteEndObject();
-        _json.Flush();
+        Writer.WriteNumber("time"u8, _core.NowMs);
+        Writer.WriteEndObject();
+        Writer.Flush();
         return new RestReply(status, _buffer.WrittenSpan.ToArray(), rate);
     }
 
@@ -118,23 +121,23 @@ internal sealed class RestRouter
     {
         Open(outcome);
         EmptyObject();
-        _json.WriteStartObject("retExtInfo"u8);
-        _json.WriteEndObject();
+        Writer.WriteStartObject("retExtInfo"u8);
+        Writer.WriteEndObject();
         return Close(status, rate);
     }
 
     private void WriteBatch(List<Outcome> batch)
     {
-        _json.WriteStartArray("list"u8);
+        Writer.WriteStartArray("list"u8);
         foreach (var outcome in batch)
         {
-            _json.WriteStartObject();
-            _json.WriteNumber("code"u8, outcome.Code);
-            _json.WriteString("msg"u8, outcome.Message);
-            _json.WriteEndObject();
+            Writer.WriteStartObject();
+            Writer.WriteNumber("code"u8, outcome.Code);
+            Writer.WriteString("msg"u8, outcome.Message);
+            Writer.WriteEndObject();
         }
 
-        _json.WriteEndArray();
+        Writer.WriteEndArray();
     }
 
     /// <summary>A cheap look for the category, for the budget only.</summary>

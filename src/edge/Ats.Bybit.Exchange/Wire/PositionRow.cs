@@ -33,7 +33,7 @@ internal static class PositionRow
         json.WriteString("riskLimitValue"u8, "2000000"u8);
         json.WriteBoolean("isReduceOnly"u8, false);
         json.WriteString("sessionAvgPrice"u8, ""u8);
-        json.WriteString("mmrSysUpdatedTime"u8, ""u8);
+        json.WriteString(stream ? "mmrSysUpdatedTime"u8 : "mmrSysUpdateTime"u8, ""u8);
         json.WriteString("leverageSysUpdatedTime"u8, ""u8);
         json.Text("createdTime"u8, position.CreatedMs);
         json.Text("updatedTime"u8, position.UpdatedMs);

@@ -4,6 +4,7 @@ using Ats.Cli.Backtests;
 using Ats.Domain;
 using Ats.Engine;
 using Ats.MarketData;
+using Ats.Server.Runs;
 using Ats.Storage;
 
 namespace Ats.Cli.Replays;
@@ -29,6 +30,7 @@ internal static class ReplayCommand
         var runs = reader.Runs();
         var run = name is null ? (runs.Count > 0 ? runs[^1] : null) : reader.FindRun(new RunId(name));
         if (run is null) throw new FormatException(runs.Count == 0 ? $"{location} has no runs: journal one first." : $"{location} has no run {name}. It has: {string.Join(", ", runs.Select(r => r.Id))}.");
+        if (LiveRecord.TryParse(run.Settings) is { } live) return ReplayLive(reader, run, live, location);
         var summary = reader.Summary(run.Id) ?? throw new MarketDataException(location, $"run {run.Id} never finished, so there is no state hash to compare with: run it again");
         var recorded = reader.Read(run.Id, JournalKind.Market).Any();
         using var runner = OpenRunner(run, location, data, recorded);
@@ -37,7 +39,28 @@ internal static class ReplayCommand
         Feed(engine, run, location, reader.Read(run.Id, JournalKind.OrderEvent).Select(e => (e.Sequence, (OrderEvent)e.Fact)), source);
         engine.AdvanceTo(engine.Clock.Now);
         var hash = engine.Finish(run.Id, run.StartedAt).StateHash;
-        Console.WriteLine($"run {run.Id}: {engine.Sequence:N0} inputs replayed from {(recorded ? "the journal alone" : "the journal and its market data")}");
+        return Compare(run, summary, engine, hash, recorded ? "the journal alone" : "the journal and its market data");
+    }
+
+    /// <summary>A live run: every input is in its journal. One that was cut short has no hash to compare with; its state is said.</summary>
+    private static int ReplayLive(IJournalReader reader, Run run, LiveRecord record, string location)
+    {
+        try
+        {
+            var engine = LiveReplay.Run(record, reader.Read(run.Id, JournalKind.Inputs));
+            if (reader.Summary(run.Id) is { } summary) return Compare(run, summary, engine, engine.StateHash.ToString(), "the journal alone");
+            Console.WriteLine($"run {run.Id} was cut short: {engine.Sequence:N0} inputs replayed, state {engine.StateHash}; there is no recorded state to compare with");
+            return ExitCode.Ok;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new MarketDataException(location, $"run {run.Id} cannot be replayed from this journal ({e.Message}): restore it from a copy", e);
+        }
+    }
+
+    private static int Compare(Run run, RunSummary summary, TradingEngine engine, string hash, string from)
+    {
+        Console.WriteLine($"run {run.Id}: {engine.Sequence:N0} inputs replayed from {from}");
         Console.WriteLine($"recorded state {summary.StateHash}, replayed state {hash}: {(hash == summary.StateHash ? "equal" : "DIFFERENT")}");
         if (hash == summary.StateHash) return ExitCode.Ok;
         var versions = run.Commit == BuildInfo.Commit ? $"this same version, {run.Version} {run.Commit}" : $"version {run.Version} {run.Commit}, and this is {BuildInfo.Version} {BuildInfo.Commit}";

@@ -61,6 +61,8 @@ internal static class SqliteSchema
         database.Execute(Market);
         database.Execute(MarketIndex);
         database.Execute(SqliteTable<OrderEvent, OrderEventMap>.Definition);
+        database.Execute(SqliteTable<OperatorCommand, CommandMap>.Definition);
+        database.Execute(SqliteTable<LimitBreach, LimitBreachMap>.Definition);
         database.Execute(SqliteTable<OrderIntent, OrderMap>.Definition);
         database.Execute(SqliteTable<Decision, DecisionMap>.Definition);
         database.Execute(SqliteTable<Fill, FillMap>.Definition);

@@ -1,0 +1,15 @@
+using Ats.Simulation.Markets;
+
+namespace Ats.Cli.Exchange;
+
+/// <summary>The markets an exchange can be opened over, by name.</summary>
+internal static class MarketSources
+{
+    /// <exception cref="FormatException">No such market.</exception>
+    public static IMarketSource Open(string name, ulong seed) => name switch
+    {
+        "synthetic" => new SyntheticMarket(new SyntheticMarketSettings(seed)),
+        "walk" => new RandomWalkMarket(seed),
+        _ => throw new FormatException($"'{name}' is no market: write synthetic or walk."),
+    };
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ats.Server.Settings;
+
+namespace Ats.Cli.Runs;
+
+/// <summary>
+/// The simulated exchange as a process of its own, with durable state: it outlives this program's crash and is found again by the note in
+/// its state directory; if it dies, it is started again at the same port. Ctrl-C in the terminal does not reach it.
+/// </summary>
+internal sealed class ExchangeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly LiveSettings _settings;
+    private readonly string _note;
+    private readonly Action<string> _say;
+    private readonly CancellationTokenSource _stop = new();
+    private Process? _process;
+    private Task _watch = Task.CompletedTask;
+
+    private ExchangeProcess(LiveSettings settings, Action<string> say)
+    {
+        _settings = settings;
+        _say = say;
+        _note = Path.Combine(settings.Exchange.State, "process.json");
+        Port = settings.Exchange.Port;
+        (Key, Secret) = LoadKey(settings.Exchange.State);
+    }
+
+    public int Port { get; private set; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public string Key { get; }
+
+    public string Secret { get; }
+
+    /// <summary>Finds the exchange of this state directory running, or starts it.</summary>
+    /// <exception cref="IOException">It did not come up; the message names its log.</exception>
+    public static async Task<ExchangeProcess> OpenAsync(LiveSettings settings, Action<string> say, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(settings.Exchange.State);
+        var exchange = new ExchangeProcess(settings, say);
+        if (!await exchange.FindAsync(cancel)) await exchange.StartAsync(cancel);
+        exchange._watch = exchange.WatchAsync();
+        return exchange;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_process is not null && !_process.HasExited)
+        {
+            using var kill = Process.Start(new ProcessStartInfo("kill") { ArgumentList = { "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture) } });
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            File.Delete(_note);
+        }
+
+        _process?.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>The account's key, made once per state directory and readable by its owner only.</summary>
+    private static (string Key, string Secret) LoadKey(string directory)
+    {
+        var file = Path.Combine(directory, "account-key");
+        if (!File.Exists(file))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var writer = new StreamWriter(file, options);
+            writer.Write($"sim{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}\n{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}\n");
+        }
+
+        var lines = File.ReadAllLines(file);
+        return lines is [{ Length: > 0 } key, { Length: > 0 } secret, ..] ? (key, secret) : throw new IOException($"{file} is damaged: delete {directory} to begin with a new exchange.");
+    }
+
+    private async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        if (!File.Exists(_note)) return false;
+        try
+        {
+            using var note = JsonDocument.Parse(await File.ReadAllTextAsync(_note, cancel));
+            var (pid, port) = (note.RootElement.GetProperty("pid").GetInt32(), note.RootElement.GetProperty("port").GetInt32());
+            var process = Process.GetProcessById(pid);
+            if (!await AnswersAsync(port, cancel)) return false;
+            (_process, Port) = (process, port);
+            _say($"the exchange of {_settings.Exchange.State} is running already, on port {port}");
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        var log = Path.Combine(_settings.Exchange.State, "exchange.log");
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet") start.ArgumentList.Add(typeof(ExchangeProcess).Assembly.Location);
+        string[] arguments =
+        [
+            "exchange", "serve", "--port", Port.ToString(CultureInfo.InvariantCulture), "--market", _settings.Exchange.Market, "--seed", _settings.Seed.ToString(CultureInfo.InvariantCulture),
+            "--key", Key, "--state", _settings.Exchange.State, "--ignore-interrupt",
+        ];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["ATS_EXCHANGE_SECRET"] = Secret;
+        var process = Process.Start(start)!;
+        _process = process;
+        var lines = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        var up = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, e) => OnLine(lines, up, e.Data);
+        process.ErrorDataReceived += (_, e) => OnLine(lines, null, e.Data);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => up.TrySetException(new IOException($"The exchange ended with code {process.ExitCode}; see {log}."));
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Port = await up.Task.WaitAsync(Patience, cancel);
+        await File.WriteAllTextAsync(_note, $$"""{"pid":{{process.Id}},"port":{{Port}}}""", cancel);
+    }
+
+    private static void OnLine(StreamWriter log, TaskCompletionSource<int>? up, string? line)
+    {
+        if (line is null) return;
+        lock (log) log.WriteLine(line);
+        const string Before = "http://127.0.0.1:";
+        var at = line.IndexOf(Before, StringComparison.Ordinal);
+        if (at < 0 || up is null) return;
+        var digits = line[(at + Before.Length)..].TakeWhile(char.IsAsciiDigit).ToArray();
+        if (digits.Length > 0) up.TrySetResult(int.Parse(digits, CultureInfo.InvariantCulture));
+    }
+
+    private async Task WatchAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            await _process!.WaitForExitAsync(_stop.Token).ConfigureAwait(false);
+            _say("the exchange process has ended; starting it again with its state");
+            try
+            {
+                await StartAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or TimeoutException or InvalidOperationException)
+            {
+                _say(e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(2), _stop.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(int port, CancellationToken cancel)
+    {
+        try
+        {
+            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(3) };
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/v5/market/time"), cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Ats.Server.Api;
+
+/// <summary>A manual order: side buy or sell, quantity in base units, price in quote units (absent = market order), postOnly for makers only.</summary>
+public sealed record OrderRequest(string Side, decimal Quantity, string? Instrument = null, decimal? Price = null, bool PostOnly = false, bool ReduceOnly = false, string? Note = null);

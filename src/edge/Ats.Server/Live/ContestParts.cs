@@ -1,0 +1,35 @@
+using Ats.Bybit;
+using Ats.Bybit.Limits;
+using Ats.Bybit.Rest;
+using Ats.Domain;
+using Ats.Engine;
+using Ats.Server.Runs;
+using Ats.Server.Trading;
+
+namespace Ats.Server.Live;
+
+/// <summary>What a contest is put together from.</summary>
+internal sealed record ContestParts(
+    Run Run,
+    LiveRecord Record,
+    IReadOnlyList<Instrument> Instruments,
+    IReadOnlyList<ArmSettings> Arms,
+    TradingEngine Engine,
+    EngineLoop Loop,
+    LiveTap Tap,
+    ViewPublisher Publisher,
+    IDurableJournal Journal,
+    BybitRest Rest,
+    RateBudget Budget,
+    ServerClock Clock,
+    StreamBoard Board,
+    BybitGateway Gateway,
+    OrderTracker Tracker,
+    Reconciler Reconciler,
+    LastResortStops Stops,
+    AccountBooks Books,
+    Timestamp StartedFrom)
+{
+    /// <summary>Executions from here on may be news.</summary>
+    public Timestamp Since() => Tracker.LastExecution > StartedFrom ? Tracker.LastExecution : StartedFrom;
+}

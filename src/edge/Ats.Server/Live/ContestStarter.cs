@@ -1,0 +1,262 @@
+using Ats.Bybit;
+using Ats.Bybit.Limits;
+using Ats.Bybit.Rest;
+using Ats.Bybit.Streams;
+using Ats.Bybit.Wire;
+using Ats.Domain;
+using Ats.Engine;
+using Ats.Server.Runs;
+using Ats.Server.Settings;
+using Ats.Server.Trading;
+using Ats.Storage;
+
+namespace Ats.Server.Live;
+
+/// <summary>
+/// Puts a contest together and starts it: rules and fees from the exchange, the books of the run before, the journal, the engine warmed up
+/// on history, connections, the account taken over, and then trading.
+/// </summary>
+public sealed class ContestStarter(LiveSettings settings, ContestAccess access, TimeProvider time, Action<string> say)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ServerClock _clock = new(time);
+    private readonly RateBudget _budget = new(time);
+
+    /// <exception cref="SettingsException">Something about keys, account, instruments or the journal forbids it; the message says what to do.</exception>
+    /// <exception cref="IOException">The exchange does not answer.</exception>
+    public async Task<LiveContest> StartAsync(CancellationToken cancel)
+    {
+        var rest = new BybitRest(access.Credentials, _budget, _clock, time);
+        Need(await rest.MeasureClockAsync(cancel).ConfigureAwait(false), "its clock");
+        var instruments = await InstrumentsAsync(rest, cancel).ConfigureAwait(false);
+        await CheckKeyAsync(rest, instruments, cancel).ConfigureAwait(false);
+        await PrepareAccountAsync(rest, instruments, cancel).ConfigureAwait(false);
+        var previous = PreviousRun.Find(settings.Journal, settings.Environment);
+        var arms = LiveArms.Plan(settings, instruments);
+        if (previous is not null) say($"going on with contest {previous.Record.ContestId}: {previous.Carry.Count} arms, segment {previous.Record.Segment + 1}{(previous.WasFinished ? "" : "; the last one was cut short")}");
+        CheckArms(arms, previous);
+        var books = new AccountBooks(instruments.Count);
+        var record = await RecordAsync(rest, instruments, arms, previous, books, cancel).ConfigureAwait(false);
+        var contest = Compose(rest, instruments, arms, previous, record, books);
+        try
+        {
+            await BringUpAsync(contest.Parts, contest.Contest, previous, cancel).ConfigureAwait(false);
+            return contest.Contest;
+        }
+        catch
+        {
+            await contest.Contest.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static T Need<T>(Outcome<T> outcome, string what) => outcome switch
+    {
+        Outcome<T>.Ok ok => ok.Value,
+        Outcome<T>.Refused refused => throw new SettingsException($"The exchange refused {what}: {refused.Info.Meaning} (code {refused.Info.Code}: {refused.Message})."),
+        _ => throw new IOException($"The exchange did not answer about {what}: {outcome}."),
+    };
+
+    private async Task<IReadOnlyList<Instrument>> InstrumentsAsync(BybitRest rest, CancellationToken cancel)
+    {
+        var found = new List<Instrument>();
+        foreach (var text in settings.Instruments)
+        {
+            if (!InstrumentId.TryParse(text, out var id) || id.Exchange != "bybit" || id.Kind == ContractKind.InversePerpetual)
+                throw new SettingsException($"instruments: '{text}' cannot be traded live: write bybit:linear:SYMBOL.");
+            if (id.Kind == ContractKind.Spot)
+                throw new SettingsException($"instruments: '{text}': live arms trade linear perpetuals; spot is for backtests so far (a spot buy pays its fee in the coin bought, which the arms' ledgers do not book yet).");
+            var rows = Need(await rest.Market.InstrumentsAsync(Category.Linear, id.Symbol, cancel).ConfigureAwait(false), $"instrument {id}");
+            var info = rows.FirstOrDefault(r => r.Instrument.Id.Symbol == id.Symbol) ?? throw new SettingsException($"instruments: the exchange does not list '{text}'.");
+            if (!info.IsTrading) throw new SettingsException($"instruments: '{text}' is not trading now (status {info.Status}).");
+            var fees = Need(await rest.Account.FeesAsync(Category.Linear, id.Symbol, FeeSchedule.BybitLinear, cancel).ConfigureAwait(false), $"fees of {id}");
+            found.Add(info.Instrument with { Fees = fees.Fees });
+        }
+
+        return found;
+    }
+
+    private static async Task CheckKeyAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, CancellationToken cancel)
+    {
+        var key = Need(await rest.Account.KeyAsync(cancel).ConfigureAwait(false), "the API key");
+        var objections = instruments.SelectMany(i => key.Objections(BybitGateway.CategoryOf(i))).Distinct().ToList();
+        if (objections.Count > 0) throw new SettingsException($"This API key will not be traded with: {string.Join("; ", objections)}.");
+    }
+
+    private static async Task PrepareAccountAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, CancellationToken cancel)
+    {
+        foreach (var instrument in instruments)
+        {
+            Need(await rest.Positions.SwitchModeAsync(instrument.Id.Symbol, hedge: false, cancel).ConfigureAwait(false), $"one-way mode of {instrument.Id}");
+            Need(await rest.Positions.SetLeverageAsync(instrument.Id.Symbol, Math.Min(10, instrument.MaxLeverage), cancel).ConfigureAwait(false), $"leverage of {instrument.Id}");
+        }
+    }
+
+    private static void CheckArms(IReadOnlyList<ArmSettings> arms, PreviousRun? previous)
+    {
+        if (previous is null) return;
+        IReadOnlyList<Instrument> instruments = [.. previous.Record.Instruments.Select(i => i.ToInstrument())];
+        var before = LiveArms.Plan(previous.Record.Settings, instruments).ToDictionary(a => a.Name, StringComparer.Ordinal);
+        foreach (var arm in arms)
+        {
+            if (before.TryGetValue(arm.Name, out var old) && old.Strategy != arm.Strategy)
+                throw new SettingsException($"arms: '{arm.Name}' was {old.Strategy} and is now {arm.Strategy}: changed parameters start a new arm, so give it a new name.");
+        }
+
+        var gone = previous.Carry.Where(c => arms.All(a => a.Name != c.Arm) && c.Legs.Any(l => l.Position.Raw != 0 || l.Working.Count > 0)).Select(c => c.Arm).ToList();
+        if (gone.Count > 0) throw new SettingsException($"arms: {string.Join(", ", gone)} still hold positions from before: keep them in the settings, or flatten them first.");
+    }
+
+    private async Task<LiveRecord> RecordAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, AccountBooks books, CancellationToken cancel)
+    {
+        var coin = instruments[0].Quote.Code;
+        var wallet = Need(await rest.Account.WalletAsync([coin], cancel).ConfigureAwait(false), "the wallet").Coins.Where(c => c.Coin == coin).Sum(c => c.WalletBalance);
+        var positions = new List<(short, decimal, decimal)>();
+        for (short i = 0; i < instruments.Count; i++)
+        {
+            foreach (var row in Need(await rest.Positions.ListAsync(instruments[i].Id.Symbol, cancel: cancel).ConfigureAwait(false), "positions"))
+                if (row.Size != 0) positions.Add((i, row.SignedSize, row.AveragePrice ?? 0));
+        }
+
+        books.Open(_clock.Now, wallet, positions);
+        if (previous is null && positions.Count > 0)
+            throw new SettingsException($"The account holds a position in {instruments[positions[0].Item1].Id} that is not this contest's: close it, or use an account of its own.");
+        var needed = arms.Where(a => previous?.Carry.All(c => c.Arm != a.Name) ?? true).Sum(a => a.Capital);
+        var free = previous?.Record.Unallocated ?? wallet;
+        if (free < needed) throw new SettingsException($"The account has {free:0.##} {coin} that no arm has, the {(previous is null ? "" : "new ")}arms' capital is {needed:0.##}: lower capital, or fund the account.");
+        return new LiveRecord
+        {
+            ContestId = previous?.Record.ContestId ?? NewContestId(),
+            Segment = (previous?.Record.Segment ?? 0) + 1,
+            Settings = settings,
+            Instruments = [.. instruments.Select(InstrumentRecord.Of)],
+            Carry = previous?.Carry ?? [],
+            TotalCarry = previous?.TotalCarry,
+            Unallocated = free - needed,
+        };
+    }
+
+    /// <summary>Ten letters and digits: the start in base 36, so that names sort by time.</summary>
+    private string NewContestId()
+    {
+        const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+        var left = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var text = new char[10];
+        for (var i = text.Length - 1; i >= 0; i--, left /= 36) text[i] = Digits[(int)(left % 36)];
+        return new string(text);
+    }
+
+    private (LiveContest Contest, ContestParts Parts) Compose(BybitRest rest, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, LiveRecord record, AccountBooks books)
+    {
+        var now = Timestamp.FromDateTime(time.GetUtcNow());
+        var run = new Run(
+            new RunId($"{time.GetUtcNow():yyyyMMdd-HHmmssfff}-{record.ContestId}-{record.Segment}"), settings.Environment == TradingEnvironment.Paper ? TradingMode.Paper : TradingMode.Live, now,
+            settings.Seed, BuildInfo.Version, BuildInfo.Commit, "", record.ToJson());
+        var journal = (IDurableJournal)JournalStore.Open(settings.Journal, JournalKind.All, everyDecision: false);
+        journal.Begin(run);
+        var tap = new LiveTap(arms.Count);
+        var links = new OrderLinks(record.ContestId);
+        EngineLoop? loop = null;
+        LiveContest? contest = null;
+        var symbols = instruments.Select((instrument, i) => (instrument.Id.Symbol, Index: (short)i)).ToDictionary(s => s.Symbol, s => s.Index, StringComparer.Ordinal);
+        var holdings = new NetHoldings(arms.Count, instruments);
+        var tracker = new OrderTracker(links, symbol => symbols.GetValueOrDefault(symbol, (short)-1), holdings, books.Book, word => loop!.Post(in word));
+        var board = new StreamBoard(time);
+        var trade = access.Environment.TradeStream is not null ? new TradeStream(access.Credentials, _clock, _budget, new TradeEvents(board), new StreamSettings(), time) : null;
+        var gateway = new BybitGateway(instruments, rest, trade, links, tracker, journal, time);
+        var engine = new TradingEngine(LiveArms.Engine(settings), instruments, arms, gateway, new TeeJournal(journal, tap));
+        engine.Restore(record.Carry, record.TotalCarry);
+        TakeOver(engine, tracker, holdings, previous, now);
+        var publisher = new ViewPublisher(instruments, time);
+        loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e));
+        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time);
+        var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
+        var parts = new ContestParts(
+            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, _budget, _clock, board, gateway, tracker, reconciler, stops, books, previous?.LastExchangeTime ?? now);
+        contest = new LiveContest(parts, time);
+        board.Changed += contest.OnStream;
+        if (trade is not null) contest.Background(trade.RunAsync);
+        return (contest, parts);
+    }
+
+    /// <summary>What the arms hold and have open goes into the tracker's books too.</summary>
+    private static void TakeOver(TradingEngine engine, OrderTracker tracker, NetHoldings holdings, PreviousRun? previous, Timestamp now)
+    {
+        foreach (var arm in engine.Arms)
+        {
+            foreach (var leg in arm.Legs)
+            {
+                var held = leg.Position.Quantity.ToDecimal();
+                if (held != 0) holdings.Add(arm.Index, leg.InstrumentIndex, held > 0 ? Side.Buy : Side.Sell, Math.Abs(held));
+                foreach (var order in leg.WorkingOrders) tracker.Add(order.Intent, now, order.Filled);
+            }
+        }
+
+        if (previous is not null) tracker.Booked(previous.Fills, previous.Fundings);
+    }
+
+    /// <summary>The stop covers the whole position whatever its size, so what it covers is reported as without bound.</summary>
+    private static OperatorCommand ProtectionOf(short instrument, int side) => new(OperatorCommandKind.ReportProtection, OperatorCommand.AllArms, default)
+    {
+        Instrument = instrument,
+        Side = side > 0 ? Side.Sell : Side.Buy,
+        Quantity = side == 0 ? Quantity.Zero : Quantity.FromDecimal(1_000_000_000m),
+        Actor = "stops",
+    };
+
+    private static Price MarkOf(ViewPublisher publisher, short instrument) =>
+        publisher.View is { } view ? Price.FromDecimal(view.Markets[instrument].Mark) : Price.Zero;
+
+    private async Task BringUpAsync(ContestParts parts, LiveContest contest, PreviousRun? previous, CancellationToken cancel)
+    {
+        parts.Loop.Start();
+        parts.Gateway.Start();
+        await WarmUpAsync(parts, cancel).ConfigureAwait(false);
+        var subscriptions = parts.Instruments.Select((instrument, i) => new PublicSubscription(instrument.Id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = true }).ToList();
+        var feed = new MarketFeed(parts.Loop, parts.Board, time);
+        contest.Background(new PublicStream(access.Environment, Category.Linear, subscriptions, feed, new StreamSettings(), time).RunAsync);
+        var account = new AccountFeed(parts.Tracker, parts.Board);
+        contest.Background(new PrivateStream(access.Credentials, _clock, account, new StreamSettings(), time).RunAsync);
+        await UntilAsync(() => parts.Board.IsLive("public") && parts.Board.IsLive("private"), "its streams", cancel).ConfigureAwait(false);
+        await UntilAsync(() => contest.View is { } view && view.Markets.All(m => m.Mark > 0), "market data", cancel).ConfigureAwait(false);
+        if (!await contest.SynchroniseAsync(cancel).ConfigureAwait(false)) throw new IOException("The exchange did not answer about open orders and executions.");
+        contest.Background(contest.KeepHouseAsync);
+        await contest.Send(new OperatorCommand(OperatorCommandKind.BeginTrading, OperatorCommand.AllArms, default) { Actor = "start" }, cancel).ConfigureAwait(false);
+        parts.Publisher.Ask();
+        say($"trading has begun: {parts.Arms.Count} arms on {string.Join(", ", parts.Instruments.Select(i => i.Id))}");
+    }
+
+    /// <summary>Shows strategies the last minutes, in order of time over all instruments.</summary>
+    private async Task WarmUpAsync(ContestParts parts, CancellationToken cancel)
+    {
+        if (settings.WarmUpMinutes == 0) return;
+        var end = _clock.Now;
+        var start = end + (-settings.WarmUpMinutes * 60L * Timestamp.NanosecondsPerSecond);
+        var bars = new List<MarketEvent>();
+        for (short i = 0; i < parts.Instruments.Count; i++)
+        {
+            var rows = Need(await parts.Rest.Market.KlinesAsync(Category.Linear, parts.Instruments[i].Id.Symbol, BarInterval.OneMinute, start, end, cancel).ConfigureAwait(false), "price history");
+            foreach (var row in rows.Where(r => r.Confirmed))
+            {
+                var close = row.Start + row.Interval.Nanoseconds;
+                var bar = row.ToEvent(i, close);
+                bar.Flags |= MarketEventFlags.WarmUp;
+                bars.Add(bar);
+            }
+        }
+
+        foreach (var bar in bars.OrderBy(b => b.ReceiveTime.Nanoseconds).ThenBy(b => b.Instrument)) parts.Loop.Post(in bar);
+        say($"warmed up on {bars.Count:N0} one-minute bars");
+    }
+
+    private async Task UntilAsync(Func<bool> condition, string what, CancellationToken cancel)
+    {
+        var begun = time.GetTimestamp();
+        while (!condition())
+        {
+            if (time.GetElapsedTime(begun) > Patience) throw new IOException($"The exchange at {access.Environment} did not give {what} within {Patience.TotalSeconds:0} s.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel).ConfigureAwait(false);
+        }
+    }
+}

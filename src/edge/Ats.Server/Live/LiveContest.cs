@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Reflection;
+using Ats.Bybit;
+using Ats.Bybit.Limits;
+using Ats.Bybit.Rest;
+using Ats.Bybit.Streams;
+using Ats.Bybit.Wire;
+using Ats.Domain;
+using Ats.Engine;
+using Ats.Server.Runs;
+using Ats.Server.Settings;
+using Ats.Server.Trading;
+using Ats.Server.Views;
+using Ats.Storage;
+
+namespace Ats.Server.Live;
+
+/// <summary>
+/// A live contest on a Bybit account: every arm with its own sub-ledger, one engine, one journal, one connection of each kind. Made by
+/// <see cref="ContestStarter"/>; stopped by <see cref="StopAsync"/>.
+/// </summary>
+public sealed class LiveContest : IContest, IAsyncDisposable
+{
+    private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClockPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly ContestParts _parts;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _tasks = [];
+    private readonly List<IAsyncDisposable> _owned = [];
+    private long _rateAt;
+    private long _rateTaken;
+    private double _rate;
+    private volatile string? _fault;
+
+    internal LiveContest(ContestParts parts, TimeProvider time)
+    {
+        _parts = parts;
+        _time = time;
+        _rateAt = time.GetTimestamp();
+    }
+
+    public LiveSettings Settings => _parts.Record.Settings;
+
+    public Run Run => _parts.Run;
+
+    public IReadOnlyList<Instrument> Instruments => _parts.Instruments;
+
+    public IReadOnlyList<ArmSettings> Arms => _parts.Arms;
+
+    public LiveView? View => _parts.Publisher.View;
+
+    public LiveTap Tap => _parts.Tap;
+
+    public long EquityPeriodNanoseconds => LiveArms.EquityInterval.Nanoseconds;
+
+    /// <summary>Completes when the contest has ended by itself: its engine or journal failed.</summary>
+    public Task<string> Failed => _failed.Task;
+
+    private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel) => _parts.Loop.Send(command, cancel);
+
+    public StatusView Status()
+    {
+        var view = View;
+        var journal = _parts.Journal;
+        var (appended, durable) = (journal.Appended, journal.Durable);
+        return new StatusView(
+            Run.Id.Value,
+            _parts.Record.ContestId,
+            Settings.Environment.ToString().ToLowerInvariant(),
+            Settings.IsInventedMarket,
+            Settings.Environment == TradingEnvironment.Simulated ? Settings.Exchange.Market : "bybit",
+            Settings.Seed,
+            Run.Version,
+            Run.Commit,
+            Run.StartedAt.ToDateTime(),
+            _time.GetUtcNow(),
+            view?.IsTrading ?? false,
+            Strictest(view),
+            _fault,
+            _parts.Board.Views(),
+            new ClockView(_parts.Clock.IsMeasured ? _parts.Clock.OffsetNanoseconds / 1e6 : null, _parts.Clock.IsMeasured ? _parts.Clock.UncertaintyNanoseconds / 1e6 : null),
+            new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, Rate(), view?.StateHash ?? ""),
+            new JournalView(Settings.Journal, appended, durable, appended - durable),
+            Reconciliation(),
+            _parts.Gateway.Latency.View());
+    }
+
+    internal void Own(IAsyncDisposable thing) => _owned.Add(thing);
+
+    internal void Background(Func<CancellationToken, Task> work) => _tasks.Add(Task.Run(() => work(_stop.Token)));
+
+    /// <summary>Keeps house until stopped: the stop of last resort, the books against the account's, the clock, resynchronisation.</summary>
+    internal async Task KeepHouseAsync(CancellationToken cancel)
+    {
+        var checkedAt = _time.GetTimestamp();
+        var measuredAt = checkedAt;
+        using var timer = new PeriodicTimer(HousekeepingPeriod, _time);
+        while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
+        {
+            try
+            {
+                if (!_parts.Gateway.IsSynchronised)
+                {
+                    if (_parts.Board.IsLive("private")) await SynchroniseAsync(cancel).ConfigureAwait(false);
+                    continue;
+                }
+
+                await _parts.Stops.KeepAsync(cancel).ConfigureAwait(false);
+                if (_time.GetElapsedTime(checkedAt) >= CheckPeriod)
+                {
+                    checkedAt = _time.GetTimestamp();
+                    await _parts.Reconciler.CheckAsync(cancel).ConfigureAwait(false);
+                }
+
+                if (_time.GetElapsedTime(measuredAt) < ClockPeriod) continue;
+                measuredAt = _time.GetTimestamp();
+                await _parts.Rest.MeasureClockAsync(cancel).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException or TimeoutException)
+            {
+                // The exchange is away: the streams say so, and the next round tries again.
+            }
+        }
+    }
+
+    internal async Task<bool> SynchroniseAsync(CancellationToken cancel)
+    {
+        if (!await _parts.Reconciler.SynchroniseAsync(_parts.Since(), cancel).ConfigureAwait(false)) return false;
+        _parts.Gateway.IsSynchronised = true;
+        return true;
+    }
+
+    /// <summary>The private stream went down: nothing is sent until the account is taken over again.</summary>
+    internal void OnStream(StreamStatus status)
+    {
+        if (status.Stream == "private" && status.State != StreamState.Live) _parts.Gateway.IsSynchronised = false;
+    }
+
+    /// <summary>The engine or its journal failed: what is open at the exchange is cancelled, and the contest stands still.</summary>
+    internal void OnFault(Exception e)
+    {
+        _fault = e is JournalException ? $"The journal cannot be written, so trading has stopped: {e.Message}" : $"The engine failed, so trading has stopped: {e.Message}";
+        _ = CancelAfterFault();
+    }
+
+    /// <summary>Stops in order: positions closed where the settings ask for it, working orders cancelled, the log finished.</summary>
+    public async Task<RunSummary?> StopAsync(TimeSpan patience)
+    {
+        if (_fault is null && View is { IsTrading: true } view) await EndTrading(view, patience).ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _parts.Loop.Stop().ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(_tasks).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+
+        return _fault is null ? _parts.Engine.Finish(Run.Id, Timestamp.FromDateTime(_time.GetUtcNow())) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _parts.Gateway.DisposeAsync().ConfigureAwait(false);
+        await _parts.Loop.DisposeAsync().ConfigureAwait(false);
+        _parts.Journal.Dispose();
+        _parts.Rest.Dispose();
+        _parts.Budget.Dispose();
+        foreach (var thing in _owned) await thing.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task CancelAfterFault()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), _time);
+            await _parts.Gateway.CancelEverything(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException)
+        {
+            _fault += $" Open orders could not be cancelled ({e.Message}): cancel them at the exchange.";
+        }
+
+        _failed.TrySetResult(_fault!);
+    }
+
+    private async Task EndTrading(LiveView before, TimeSpan patience)
+    {
+        var flatten = Settings.OnStop == StopPolicy.Flatten;
+        if (flatten)
+        {
+            await SendQuietly(new OperatorCommand(OperatorCommandKind.Flatten, OperatorCommand.AllArms, default) { Actor = "stop" }).ConfigureAwait(false);
+            await WaitForQuiet(flat: true, patience).ConfigureAwait(false);
+        }
+
+        await SendQuietly(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default) { Actor = "stop" }).ConfigureAwait(false);
+        await WaitForQuiet(flat: false, patience).ConfigureAwait(false);
+        if (!flatten) return;
+        // Flattened for the stop only: the next run trades as this one did.
+        foreach (var arm in before.Arms.Where(a => !a.IsFlattening))
+            await SendQuietly(new OperatorCommand(OperatorCommandKind.SetState, arm.Index, default) { State = Enum.Parse<TradingState>(arm.State, ignoreCase: true), Actor = "stop" }).ConfigureAwait(false);
+    }
+
+    private async Task SendQuietly(OperatorCommand command)
+    {
+        try
+        {
+            await Send(command, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // The loop has stopped already.
+        }
+    }
+
+    private async Task WaitForQuiet(bool flat, TimeSpan patience)
+    {
+        var begun = _time.GetTimestamp();
+        while (_time.GetElapsedTime(begun) < patience)
+        {
+            _parts.Publisher.Ask();
+            await Task.Delay(TimeSpan.FromMilliseconds(100), _time).ConfigureAwait(false);
+            if (View is { Orders.Count: 0 } view && (!flat || view.Positions.All(p => p.Quantity == 0)) && _parts.Gateway.Busy == 0) return;
+        }
+    }
+
+    private ReconciliationView Reconciliation()
+    {
+        var view = _parts.Reconciler.View;
+        return _parts.Stops.Unprotected.Count == 0 ? view : view with { Differences = [.. view.Differences, .. _parts.Stops.Unprotected.Select(i => new DifferenceView("stop of last resort", i, "wanted", "none"))] };
+    }
+
+    private double Rate()
+    {
+        var elapsed = _time.GetElapsedTime(_rateAt).TotalSeconds;
+        if (elapsed < 1) return _rate;
+        var taken = _parts.Loop.Taken;
+        _rate = (taken - _rateTaken) / elapsed;
+        _rateTaken = taken;
+        _rateAt = _time.GetTimestamp();
+        return _rate;
+    }
+
+    private static string Strictest(LiveView? view)
+    {
+        if (view is null) return "active";
+        return view.Arms.Any(a => a is { State: "halted", IsLiquidated: false }) ? "halted" : view.Arms.Any(a => a.State == "reduceOnly") ? "reduceOnly" : "active";
+    }
+}

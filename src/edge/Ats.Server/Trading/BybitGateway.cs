@@ -1,0 +1,300 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Ats.Bybit;
+using Ats.Bybit.Limits;
+using Ats.Bybit.Rest;
+using Ats.Bybit.Streams;
+using Ats.Bybit.Wire;
+using Ats.Domain;
+using Ats.Engine;
+using Ats.Engine.Risk;
+
+namespace Ats.Server.Trading;
+
+/// <summary>
+/// The way to Bybit. The engine hands an order over and goes on; a sender lets it leave when the journal holds it and the account is
+/// synchronised. Requests whose outcome is unknown are settled by asking until there is evidence. Entries older than
+/// <see cref="StaleAfter"/> by then are not sent. The queue holds <see cref="QueueLimit"/> requests; beyond, orders are rejected here.
+/// </summary>
+public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
+{
+    public const int QueueLimit = 8192;
+
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>A request not found after this was never taken: its receive window (5 s) is over, and history has had time to show it.</summary>
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(15);
+
+    private readonly IReadOnlyList<Instrument> _instruments;
+    private readonly BybitRest _rest;
+    private readonly TradeStream? _trade;
+    private readonly OrderLinks _links;
+    private readonly OrderTracker _tracker;
+    private readonly IDurableJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManualResetEventSlim _synchronised = new(false);
+    private Task _sender = Task.CompletedTask;
+    private int _inFlight;
+
+    internal BybitGateway(IReadOnlyList<Instrument> instruments, BybitRest rest, TradeStream? trade, OrderLinks links, OrderTracker tracker, IDurableJournal journal, TimeProvider time)
+    {
+        _instruments = instruments;
+        _rest = rest;
+        _trade = trade;
+        _links = links;
+        _tracker = tracker;
+        _journal = journal;
+        _time = time;
+    }
+
+    internal LatencyMeter Latency { get; } = new();
+
+    /// <summary>Requests waiting or under way.</summary>
+    public int Busy => _outgoing.Reader.Count + Volatile.Read(ref _inFlight);
+
+    public bool IsSynchronised
+    {
+        get => _synchronised.IsSet;
+        set
+        {
+            if (value) _synchronised.Set();
+            else _synchronised.Reset();
+        }
+    }
+
+    public void Start() => _sender = Task.Factory.StartNew(SendAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    public void Submit(in ApprovedOrder order)
+    {
+        var intent = order.Intent;
+        _tracker.Add(in intent, Now);
+        if (!Queue(new Outgoing(OutgoingKind.Create, intent, intent.Id, intent.Instrument, _journal.Appended, Stopwatch.GetTimestamp())))
+            _tracker.Rejected(intent.Id, OrderRejectReason.Other, Now);
+    }
+
+    public void Amend(in ApprovedOrder order)
+    {
+        var intent = order.Intent;
+        _tracker.AmendAsked(intent.Id);
+        if (!Queue(new Outgoing(OutgoingKind.Amend, intent, intent.Id, intent.Instrument, _journal.Appended, Stopwatch.GetTimestamp())))
+            _tracker.AmendRefused(intent.Id, OrderRejectReason.Other, Now);
+    }
+
+    public void Cancel(ClientOrderId order, short instrument)
+    {
+        if (!Queue(new Outgoing(OutgoingKind.Cancel, default, order, instrument, _journal.Appended, Stopwatch.GetTimestamp())))
+            _tracker.CancelRefused(order, OrderRejectReason.Other, Now);
+    }
+
+    /// <summary>Asks about an order until there is evidence of what became of it.</summary>
+    public void Settle(ClientOrderId id)
+    {
+        _tracker.Lost(id, Now);
+        _ = SettleAsync(id);
+    }
+
+    /// <summary>Cancels everything of every instrument at the exchange, past the engine: for when it has failed.</summary>
+    public async Task CancelEverything(CancellationToken cancel)
+    {
+        foreach (var instrument in _instruments) await _rest.Orders.CancelAllAsync(CategoryOf(instrument), instrument.Id.Symbol, cancel: cancel).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _outgoing.Writer.TryComplete();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _sender.ConfigureAwait(false);
+        _stop.Dispose();
+        _synchronised.Dispose();
+    }
+
+    internal static Category CategoryOf(Instrument instrument) => instrument.Kind == ContractKind.Spot ? Category.Spot : Category.Linear;
+
+    private Timestamp Now => Timestamp.FromDateTime(_time.GetUtcNow());
+
+    private bool Queue(in Outgoing request) => _outgoing.Writer.TryWrite(request);
+
+    private void SendAll()
+    {
+        try
+        {
+            while (_outgoing.Reader.WaitToReadAsync(_stop.Token).AsTask().GetAwaiter().GetResult())
+            {
+                while (_outgoing.Reader.TryRead(out var request))
+                {
+                    _journal.WaitDurable(request.Entries);
+                    var durable = Stopwatch.GetTimestamp();
+                    _synchronised.Wait(_stop.Token);
+                    Interlocked.Increment(ref _inFlight);
+                    _ = SendAsync(request, durable);
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or JournalException or ObjectDisposedException)
+        {
+            // Stopped, or the journal failed: nothing leaves that is not on record. The engine's loop reports the journal.
+        }
+    }
+
+    private async Task SendAsync(Outgoing request, long durable)
+    {
+        try
+        {
+            switch (request.Kind)
+            {
+                case OutgoingKind.Create:
+                    await CreateAsync(request, durable).ConfigureAwait(false);
+                    break;
+                case OutgoingKind.Amend:
+                    await AmendAsync(request).ConfigureAwait(false);
+                    break;
+                default:
+                    await CancelAsync(request).ConfigureAwait(false);
+                    break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over; the next one asks about what is open.
+        }
+        catch (Exception)
+        {
+            // Whatever it was, the request may have left: only evidence settles it.
+            Settle(request.Id);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    private async Task CreateAsync(Outgoing request, long durable)
+    {
+        var intent = request.Intent;
+        var reduces = intent.ReduceOnly || IsReduction(in intent);
+        if (!reduces && Now - intent.DecidedAt > StaleAfter.Ticks * 100)
+        {
+            _tracker.Rejected(intent.Id, OrderRejectReason.Other, Now);
+            return;
+        }
+
+        var order = Wire(in intent);
+        var priority = reduces ? RatePriority.Protect : RatePriority.Entry;
+        var outcome = await Over(t => t.CreateAsync(order, priority, intent.Id.Arm + 1, _stop.Token), r => r.CreateAsync(order, priority, intent.Id.Arm + 1, _stop.Token)).ConfigureAwait(false);
+        switch (outcome)
+        {
+            case Outcome<OrderAck>.Ok ok:
+                Latency.Add(request.Queued, durable, Stopwatch.GetTimestamp());
+                _tracker.Acknowledged(intent.Id, ok.Value.OrderId);
+                break;
+            case Outcome<OrderAck>.Refused { Info.Action: CodeAction.Query } or Outcome<OrderAck>.Unknown:
+                Settle(intent.Id);
+                break;
+            case Outcome<OrderAck>.Refused refused:
+                _tracker.Rejected(intent.Id, refused.Info.Reason, Now);
+                break;
+            default:
+                _tracker.Rejected(intent.Id, OrderRejectReason.Other, Now);
+                break;
+        }
+    }
+
+    private async Task AmendAsync(Outgoing request)
+    {
+        var intent = request.Intent;
+        var amend = new AmendOrder(Key(request)) { Price = intent.Price.ToDecimal(), Quantity = intent.Quantity.ToDecimal() };
+        var outcome = await Over(t => t.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stop.Token), r => r.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stop.Token)).ConfigureAwait(false);
+        if (outcome is Outcome<OrderAck>.Unknown) Settle(intent.Id);
+        else if (outcome is not Outcome<OrderAck>.Ok) _tracker.AmendRefused(intent.Id, outcome is Outcome<OrderAck>.Refused refused ? refused.Info.Reason : OrderRejectReason.Other, Now);
+    }
+
+    private async Task CancelAsync(Outgoing request)
+    {
+        var key = Key(request);
+        var outcome = await Over(t => t.CancelAsync(key, request.Id.Arm + 1, _stop.Token), r => r.CancelAsync(key, request.Id.Arm + 1, _stop.Token)).ConfigureAwait(false);
+        if (outcome is Outcome<OrderAck>.Ok) return;
+        // A cancel that crossed a fill, or whose fate is open: the order's own row tells.
+        var reason = outcome is Outcome<OrderAck>.Refused refused ? refused.Info.Reason : OrderRejectReason.Other;
+        if (reason == OrderRejectReason.UnknownOrder || outcome is Outcome<OrderAck>.Unknown) Settle(request.Id);
+        else _tracker.CancelRefused(request.Id, reason, Now);
+    }
+
+    /// <summary>Over the trade socket while it is live, else over REST.</summary>
+    private async Task<Outcome<OrderAck>> Over(Func<TradeStream, Task<Outcome<OrderAck>>> trade, Func<OrderApi, Task<Outcome<OrderAck>>> rest)
+    {
+        if (_trade is { Status.State: StreamState.Live })
+        {
+            var outcome = await trade(_trade).ConfigureAwait(false);
+            if (outcome is not Outcome<OrderAck>.NotSent) return outcome;
+        }
+
+        return await rest(_rest.Orders).ConfigureAwait(false);
+    }
+
+    private async Task SettleAsync(ClientOrderId id)
+    {
+        try
+        {
+            for (var wait = TimeSpan.FromMilliseconds(200); _tracker.Find(id) is { } order; wait = wait < TimeSpan.FromSeconds(5) ? wait * 2 : wait)
+            {
+                await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);
+                var instrument = _instruments[order.Intent.Instrument];
+                var key = new OrderKey(CategoryOf(instrument), instrument.Id.Symbol, OrderLinkId: _links.Of(id));
+                var found = await _rest.Orders.FindAsync(key, _stop.Token).ConfigureAwait(false);
+                if (found is not Outcome<OrderRow?>.Ok ok) continue;
+                if (ok.Value is { } row)
+                {
+                    _tracker.OnOrder(row, Now);
+                    if (row.IsClosed && _tracker.Find(id) is not null) await BringExecutionsAsync(instrument, row.Created).ConfigureAwait(false);
+                    return;
+                }
+
+                if (Now - order.SentAt > LostAfter.Ticks * 100)
+                {
+                    _tracker.Rejected(id, OrderRejectReason.Other, Now);
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over; the next one asks again.
+        }
+    }
+
+    /// <summary>Fetches executions the stream has not brought.</summary>
+    internal async Task<bool> BringExecutionsAsync(Instrument instrument, Timestamp since)
+    {
+        var rows = await _rest.Orders.ExecutionsSinceAsync(CategoryOf(instrument), instrument.Id.Symbol, since, _stop.Token).ConfigureAwait(false);
+        if (rows is not Outcome<IReadOnlyList<ExecutionRow>>.Ok ok) return false;
+        foreach (var row in ok.Value) _tracker.OnExecution(row, Now);
+        return true;
+    }
+
+    private OrderKey Key(in Outgoing request)
+    {
+        var instrument = _instruments[request.Instrument];
+        return new OrderKey(CategoryOf(instrument), instrument.Id.Symbol, _tracker.Find(request.Id)?.OrderId, _links.Of(request.Id));
+    }
+
+    /// <summary>Reduce-only is our gate's business, on the arm's own position: at the exchange another arm may hold the other side.</summary>
+    private NewOrder Wire(in OrderIntent intent)
+    {
+        var instrument = _instruments[intent.Instrument];
+        return new NewOrder(CategoryOf(instrument), instrument.Id.Symbol, intent.Side, intent.Type, intent.Quantity.ToDecimal())
+        {
+            Price = intent.Type == OrderType.Limit ? intent.Price.ToDecimal() : null,
+            TimeInForce = intent.TimeInForce,
+            OrderLinkId = _links.Of(intent.Id),
+            SmpType = WireWords.SmpCancelMaker,
+        };
+    }
+
+    private bool IsReduction(in OrderIntent intent)
+    {
+        var held = _tracker.HeldBy(intent.Id.Arm, intent.Instrument);
+        return held != 0 && held > 0 != (intent.Side == Side.Buy) && Math.Abs(held) >= intent.Quantity.ToDecimal();
+    }
+}

@@ -1,0 +1,37 @@
+using Ats.Bybit.Streams;
+using Ats.Bybit.Wire;
+using Ats.Domain;
+using Ats.Server.Live;
+
+namespace Ats.Server.Trading;
+
+/// <summary>Public streams into the engine's queue. A void book is emptied there too, so nothing is decided on a broken one.</summary>
+internal sealed class MarketFeed(EngineLoop loop, StreamBoard board, TimeProvider time) : IPublicSink
+{
+    public void OnMarket(ReadOnlySpan<MarketEvent> events)
+    {
+        board.Seen("public", events.Length);
+        foreach (ref readonly var market in events) loop.Post(in market);
+    }
+
+    public void OnBookVoid(short instrument, string why)
+    {
+        board.Gap("public");
+        var now = Timestamp.FromDateTime(time.GetUtcNow());
+        loop.Post(MarketEvent.FromBookLevel(instrument, now, now, Side.Buy, Price.Zero, Quantity.Zero, MarketEventFlags.Clear | MarketEventFlags.Last));
+    }
+
+    public void OnTicker(short instrument, Ticker ticker, Timestamp received)
+    {
+        // Its mark price comes as a market event; nothing else of it is used.
+    }
+
+    public void OnKline(short instrument, KlineRow kline, Timestamp received)
+    {
+        // Bars are built from trades.
+    }
+
+    public void OnStatus(in StreamStatus status) => board.Status(in status);
+
+    public void OnMalformed(string stream, FrameResult result, ReadOnlySpan<byte> frame) => board.Malformed(stream);
+}

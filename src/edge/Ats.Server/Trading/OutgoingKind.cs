@@ -1,0 +1,8 @@
+namespace Ats.Server.Trading;
+
+internal enum OutgoingKind : byte
+{
+    Create,
+    Amend,
+    Cancel,
+}

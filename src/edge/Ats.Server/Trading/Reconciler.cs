@@ -1,0 +1,118 @@
+using System.Globalization;
+using Ats.Bybit;
+using Ats.Bybit.Rest;
+using Ats.Bybit.Wire;
+using Ats.Domain;
+using Ats.Server.Views;
+
+namespace Ats.Server.Trading;
+
+/// <summary>
+/// Brings our books and the account together. <see cref="SynchroniseAsync"/> after every (re)connect: open orders, executions since the
+/// last one seen, the fate of orders that are open in our books only. <see cref="CheckAsync"/> compares while nothing is under way: net size
+/// per instrument, the wallet, and the sum of the arms' equities against the account's at one mark; a difference is told only when a second look a
+/// moment later still shows it.
+/// </summary>
+internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<LiveView?> view, decimal unallocated, TimeProvider time)
+{
+    /// <summary>Wallets are kept to eight decimals by the exchange; more is a difference.</summary>
+    private const decimal WalletTolerance = 0.00000001m;
+
+    /// <summary>Marked equities are doubles, and a restart takes the net position's average price over as the exchange rounds it.</summary>
+    private const decimal EquityTolerance = 0.01m;
+
+    private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(700);
+
+    private long _checks;
+
+    public ReconciliationView View { get; private set; } = new(null, true, 0, []);
+
+    private Timestamp Now => Timestamp.FromDateTime(time.GetUtcNow());
+
+    /// <summary>False when the exchange did not answer: try again.</summary>
+    public async Task<bool> SynchroniseAsync(Timestamp since, CancellationToken cancel)
+    {
+        var open = new HashSet<ClientOrderId>();
+        foreach (var instrument in instruments)
+        {
+            var rows = await rest.Orders.OpenAsync(BybitGateway.CategoryOf(instrument), instrument.Id.Symbol, cancel: cancel).ConfigureAwait(false);
+            if (rows is not Outcome<IReadOnlyList<OrderRow>>.Ok ok) return false;
+            foreach (var row in ok.Value)
+            {
+                if (links.TryParse(row.OrderLinkId, out var id)) open.Add(id);
+                tracker.OnOrder(row, Now);
+            }
+        }
+
+        // A little before the last execution seen: times are in milliseconds and the filter drops what is known.
+        foreach (var instrument in instruments)
+        {
+            if (!await gateway.BringExecutionsAsync(instrument, since + (-2 * Timestamp.NanosecondsPerSecond)).ConfigureAwait(false)) return false;
+        }
+
+        foreach (var id in tracker.Open().Where(id => !open.Contains(id))) gateway.Settle(id);
+        return true;
+    }
+
+    /// <summary>Compares once; null when something was under way or the exchange did not answer.</summary>
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        if (!IsQuiet) return;
+        var differences = await CompareAsync(cancel).ConfigureAwait(false);
+        if (differences is null) return;
+        if (differences.Count > 0)
+        {
+            await Task.Delay(SecondLook, time, cancel).ConfigureAwait(false);
+            foreach (var instrument in instruments) await gateway.BringExecutionsAsync(instrument, Now + (-60 * Timestamp.NanosecondsPerSecond)).ConfigureAwait(false);
+            var again = await CompareAsync(cancel).ConfigureAwait(false);
+            if (again is null || !IsQuiet) return;
+            differences = again;
+        }
+
+        View = new ReconciliationView(Now.ToDateTime(), differences.Count == 0, ++_checks, differences);
+    }
+
+    private bool IsQuiet => gateway is { IsSynchronised: true, Busy: 0 } && tracker.Open(o => o.IsUnsettled || o.Closing is not null || o.Intent.Type == OrderType.Market).Count == 0;
+
+    private async Task<List<DifferenceView>?> CompareAsync(CancellationToken cancel)
+    {
+        var before = tracker.LastExecution;
+        var differences = new List<DifferenceView>();
+        for (short i = 0; i < instruments.Count; i++)
+        {
+            if (instruments[i].Kind == ContractKind.Spot) continue;
+            var rows = await rest.Positions.ListAsync(instruments[i].Id.Symbol, cancel: cancel).ConfigureAwait(false);
+            if (rows is not Outcome<IReadOnlyList<PositionRow>>.Ok ok) return null;
+            var theirs = ok.Value.Sum(r => r.SignedSize);
+            var ours = tracker.NetOf(i);
+            if (ours != theirs) differences.Add(new DifferenceView("net size", instruments[i].Id.ToString(), Text(ours), Text(theirs)));
+        }
+
+        var wallet = await WalletAsync(cancel).ConfigureAwait(false);
+        if (wallet is null) return null;
+        if (books.IsOpen && Math.Abs(wallet.Value - books.Wallet) > WalletTolerance)
+            differences.Add(new DifferenceView("wallet", instruments[0].Quote.Code, Text(books.Wallet), Text(wallet.Value)));
+        if (books.IsOpen && EquityDifference() is { } equity) differences.Add(equity);
+        // Something traded meanwhile: what was read belongs to two moments.
+        return tracker.LastExecution == before && IsQuiet ? differences : null;
+    }
+
+    /// <summary>Positions net at the exchange and ledgers do not, but at one mark their worths are equal. Null = equal, or no fresh view.</summary>
+    private DifferenceView? EquityDifference()
+    {
+        if (view() is not { } now || Timestamp.FromDateTime(now.AsOf) < tracker.LastExecution + Timestamp.NanosecondsPerSecond) return null;
+        var account = books.EquityAt([.. now.Markets.Select(m => m.Mark)]);
+        var arms = (decimal)now.Arms.Sum(a => a.Equity) + unallocated;
+        return Math.Abs(arms - account) <= EquityTolerance ? null : new DifferenceView("equity", "all arms", Text(decimal.Round(arms, 8)), Text(decimal.Round(account, 8)));
+    }
+
+    /// <summary>The settle coin's balance, or null when the exchange did not answer.</summary>
+    public async Task<decimal?> WalletAsync(CancellationToken cancel)
+    {
+        var coin = instruments[0].Quote.Code;
+        var row = await rest.Account.WalletAsync([coin], cancel).ConfigureAwait(false);
+        return row is Outcome<WalletRow>.Ok ok ? ok.Value.Coins.Where(c => c.Coin == coin).Sum(c => c.WalletBalance) : null;
+    }
+
+    private static string Text(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
+}
