@@ -52,7 +52,7 @@ public sealed class ReplayMarket : IMarketSource
     /// <summary>The tape is over and the book stands still.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Recorded trades that found accounts' orders in their way and were left out.</summary>
+    /// <summary>Recorded trades left out because the other side already stood past their price: accounts' orders, or a recorded book that was ahead of its trades.</summary>
     public long DroppedTrades => _venues.Sum(v => v.DroppedTrades);
 
     private Timestamp Offset => _tapeStart + (long)(_settings.StartOffsetSeconds * Timestamp.NanosecondsPerSecond);

@@ -42,7 +42,7 @@ internal sealed class ReplayVenue
 
     public decimal FundingRate { get; private set; } = 0.0001m;
 
-    /// <summary>Recorded trades that could not be carried out, because accounts' orders stood in the way.</summary>
+    /// <summary>Recorded trades left out because the other side already stands past their price: accounts' orders, or a recorded book that was ahead of its trades.</summary>
     public long DroppedTrades { get; private set; }
 
     /// <summary>Forgets the tape; the book is emptied of participants.</summary>
