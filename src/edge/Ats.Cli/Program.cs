@@ -22,6 +22,7 @@ var root = new RootCommand("ATS, the Automated Trading System: one engine for ba
     LimitsCommand.Create(),
     SettingsCommand.Create(),
     RecordCommand.Create(),
+    DoctorCommand.Create(),
 };
 foreach (var command in (IEnumerable<Command>)[.. ReadCommands.Create(), .. OrderCommands.Create(), .. StateCommands.Create()]) root.Add(command);
 var parsed = root.Parse(args);

@@ -87,10 +87,19 @@ public static class OperatorEndpoints
     private static Results<Ok<CommandAnswer>, ProblemHttpResult> Answer(CommandOutcome outcome)
     {
         if (outcome.Problem is { } problem) return TypedResults.Problem(problem, statusCode: 409);
-        if (!outcome.Verdict.IsApproved)
-            return TypedResults.Problem($"Denied by the risk gate: {ViewMapping.Camel(outcome.Verdict.Code)} (value {outcome.Verdict.Value:G6}, threshold {outcome.Verdict.Threshold:G6}).", statusCode: 422);
+        if (!outcome.Verdict.IsApproved) return TypedResults.Problem("Denied by the risk gate: " + Why(outcome.Verdict), statusCode: 422);
         return TypedResults.Ok(new CommandAnswer(true, outcome.Order.IsNone ? null : outcome.Order.ToString()));
     }
+
+    /// <summary>A state has no value and threshold: it is said in words.</summary>
+    private static string Why(Verdict verdict) => verdict.Code switch
+    {
+        DenialCode.TradingHalted => "tradingHalted: the arm is halted; resume lifts it.",
+        DenialCode.ReduceOnly => "reduceOnly: the arm may only reduce what it holds; resume lifts it.",
+        DenialCode.Liquidated => "liquidated: the arm is out.",
+        DenialCode.NoMarketPrice => "noMarketPrice: there is no price yet to judge the order by.",
+        _ => $"{ViewMapping.Camel(verdict.Code)} (value {verdict.Value:G6}, threshold {verdict.Threshold:G6}).",
+    };
 
     private static ProblemHttpResult Bad(string problem) => TypedResults.Problem(problem, statusCode: 400);
 }

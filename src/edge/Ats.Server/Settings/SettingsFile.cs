@@ -34,11 +34,17 @@ public static class SettingsFile
         {
             return SettingsRules.Check(root.Deserialize<LiveSettings>(Json)!);
         }
+        catch (SettingsException e)
+        {
+            throw new SettingsException($"{Origin(e.Message.Split(':')[0])}{e.Message}", e);
+        }
         catch (JsonException e)
         {
             var at = e.Path is { Length: > 2 } where ? where[2..] : "";
-            throw new SettingsException($"{(names.TryGetValue(at, out var name) ? "Environment variable " + name : path ?? "settings")}: {SettingsProblem.Of(e, at)}", e);
+            throw new SettingsException($"{Origin(at)}{SettingsProblem.Of(e, at)}", e);
         }
+
+        string Origin(string key) => names.TryGetValue(key, out var name) ? $"Environment variable {name}: " : path is null ? "" : path + ": ";
     }
 
     /// <summary>Settings changed by a command line, checked again.</summary>
@@ -58,7 +64,7 @@ public static class SettingsFile
         catch (JsonException e)
         {
             var where = e.LineNumber is { } line ? $", line {line + 1}" : "";
-            throw new SettingsException($"{path}{where}: not valid JSON ({e.Message.Split(" LineNumber")[0].TrimEnd('.')}).", e);
+            throw new SettingsException($"{path}{where}: not valid JSON ({e.Message.Split(" LineNumber")[0].TrimEnd('.').ReplaceLineEndings(" ")}).", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

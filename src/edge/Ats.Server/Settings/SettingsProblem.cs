@@ -15,8 +15,9 @@ internal static class SettingsProblem
         var quoted = what.Split('\'');
         if (what.Contains("could not be mapped", StringComparison.Ordinal) && quoted.Length > 1)
         {
-            var hint = NearestName.Hint(quoted[1], KeysAt(at));
-            return $"unknown key '{(at.Length == 0 || at == quoted[1] ? quoted[1] : $"{at}.{quoted[1]}")}'.{hint} {Keys}";
+            // The reader's path ends with the key itself.
+            var dot = at.LastIndexOf('.');
+            return $"unknown key '{at}'.{NearestName.Hint(quoted[1], KeysAt(dot < 0 ? "" : at[..dot]))} {Keys}";
         }
 
         if (what.Contains("missing required properties", StringComparison.Ordinal)) return $"{(at.Length == 0 ? "" : at + ": ")}'strategy' is missing. {Keys}";
