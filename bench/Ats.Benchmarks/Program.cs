@@ -16,6 +16,7 @@ switch (args)
         if (which is "bybit" or "all") QuickBybit.Run();
         if (which is "exchange" or "all") QuickExchange.Run();
         if (which is "exchange-serve") QuickExchange.Serve();
+        if (which is "market" or "all") QuickMarket.Run();
         if (which is "memory" or "all") QuickMemory.Run();
         return 0;
     case ["make-bars", var file, ..]:

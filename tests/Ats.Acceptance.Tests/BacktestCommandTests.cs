@@ -82,12 +82,41 @@ public sealed class BacktestCommandTests
     [InlineData("not NAME=NUMBER", 2, "--limit", "exposure")]
     [InlineData("Unknown limit", 2, "--limit", "luck=1")]
     [InlineData("must be above 0", 2, "--cash", "0")]
-    public void Wrong_words_get_one_clear_line_and_code_2(string says, int code, params string[] arguments)
+    [InlineData("how to read a raw file", 2, "--bar-interval", "1m")]
+    [InlineData("no bybit:linear:BTCUSDT in what is used", 3, "--instrument", "bybit:linear:BTCUSDT")]
+    public void Wrong_words_get_one_clear_line_and_their_code(string says, int code, params string[] arguments)
     {
         var run = AtsProcess.Run(["backtest", "--data", "synthetic:hours=0.01", .. arguments]);
         Assert.Equal(code, run.Code);
         Assert.Contains(says, run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public void A_part_of_the_market_is_sampled_as_finely_as_its_own_length_allows()
+    {
+        string[] arguments = ["backtest", "--data", "synthetic:hours=6", "--instrument", "synthetic:linear:ETHUSDT", "--from", "2026-01-01T01:00:00Z", "--to", "2026-01-01T01:30:00Z"];
+        using var result = Json(AtsProcess.Run([.. arguments, "--strategy", "buy-and-hold", "--quantity", "1", "--json", "-"]));
+        var root = result.RootElement;
+        Assert.StartsWith("2026-01-01T01:00:00", root.GetProperty("from").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("2026-01-01T01:29:59", root.GetProperty("to").GetString(), StringComparison.Ordinal);
+        var arm = root.GetProperty("arms")[0];
+        Assert.Equal(1, arm.GetProperty("statistics").GetProperty("periodSeconds").GetInt32());
+        var notional = decimal.Parse(arm.GetProperty("fees").GetString()!) / 0.00055m;
+        Assert.InRange(notional, 2_000m, 5_000m); // one ETH, not one BTC
+    }
+
+    [Fact]
+    public void Every_instrument_asked_for_must_be_there()
+    {
+        var directory = AtsProcess.Temporary();
+        var file = Path.Combine(directory, "bars.csv");
+        File.WriteAllText(file, "timestamp,open,high,low,close,volume\n1704067200000,1,2,1,2,1\n1704067260000,2,3,2,3,1\n");
+        Assert.Equal(0, AtsProcess.Run("data", "import", file, "--instrument", "a:spot:XUSD", "--into", Path.Combine(directory, "d")).Code);
+        var run = AtsProcess.Run("backtest", "--data", Path.Combine(directory, "d"), "--strategy", "cash", "--instrument", "a:spot:XUSD", "--instrument", "a:spot:YUSD");
+        Assert.Equal(3, run.Code);
+        Assert.Contains("no a:spot:YUSD", Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Directory.Delete(directory, true);
     }
 
     [Fact]

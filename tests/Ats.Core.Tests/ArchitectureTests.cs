@@ -19,7 +19,8 @@ public sealed class ArchitectureTests
         ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain", "Ats.Bybit"],
         ["Ats.Bybit"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Storage"] = ["Ats.Engine", "Ats.Domain"],
-        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage", "Ats.Bybit.Exchange"],
+        ["Ats.Server"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.Bybit", "Ats.MarketData", "Ats.Storage"],
+        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage", "Ats.Bybit.Exchange", "Ats.Server"],
     };
 
     [Fact]

@@ -24,7 +24,10 @@ public enum JournalKind
     /// <summary>What an operator told the engine (<see cref="OperatorCommand"/>), an engine input.</summary>
     Command = 256,
 
+    /// <summary>A limit on an arm's standing, or on all arms together, was passed or has recovered (<see cref="LimitBreach"/>).</summary>
+    LimitBreach = 512,
+
     /// <summary>Everything the engine takes: what a replay needs.</summary>
     Inputs = Market | OrderEvent | Command,
-    All = 511,
+    All = 1023,
 }

@@ -23,4 +23,10 @@ public enum OperatorCommandKind : byte
 
     /// <summary>The run is about to stop: nothing more is decided, working orders are cancelled, positions and states stay for the next run.</summary>
     EndTrading,
+
+    /// <summary>
+    /// The host says which stop of last resort works at the exchange for an instrument: its side (a sell protects what is long) and
+    /// quantity, zero for none.
+    /// </summary>
+    ReportProtection,
 }

@@ -16,7 +16,7 @@ public sealed class Arm
     private bool _restored;
     private Timestamp _restarted = Timestamp.MinValue;
 
-    internal Arm(int index, ArmSettings settings, InstrumentState[] markets, IJournal journal)
+    internal Arm(int index, ArmSettings settings, InstrumentState[] markets, IReadOnlyList<IRiskLimit> totalLimits, RiskWatch total, IJournal journal)
     {
         Index = index;
         Settings = settings;
@@ -25,7 +25,9 @@ public sealed class Arm
             throw new ArgumentException($"Strategy {settings.Strategy} trades {Strategy.Legs} instrument(s), but arm '{settings.Name}' was given {settings.Instruments.Count}.");
         Targets = new Targets(Strategy.Legs);
         Ledger = new ArmLedger(index, [.. markets.Select(m => m.Instrument)], journal);
-        Gate = new RiskGate(settings.Limits);
+        Risk = new RiskWatch(index, (double)settings.Capital, settings.Limits);
+        Gate = new RiskGate([.. settings.Limits, .. totalLimits], Risk, total);
+        KeepsRisk = settings.Limits.Count > 0;
         Legs = [.. markets.Select((market, leg) => new ArmLeg(this, leg, settings.Instruments[leg], market, settings.NewSizing()))];
         Sheet = Strategy is QuotingStrategy ? new QuoteSheet() : null;
         NeedsBars = Strategy.Needs.HasFlag(MarketNeeds.Bars) || Sheet is not null || Legs[0].Sizing is VolatilityTarget;
@@ -43,6 +45,9 @@ public sealed class Arm
     public ArmLedger Ledger { get; }
 
     public RiskGate Gate { get; }
+
+    /// <summary>Its standing limits, what they remember and which breaches stand.</summary>
+    public RiskWatch Risk { get; }
 
     public ArmLeg[] Legs { get; }
 
@@ -89,6 +94,9 @@ public sealed class Arm
 
     internal bool NeedsBars { get; }
 
+    /// <summary>It has limits, so what they may ask is kept.</summary>
+    internal bool KeepsRisk { get; }
+
     internal bool MeasuresBars { get; }
 
     /// <summary>Nothing is pending: what is held equals what is wanted, as far as rules allow.</summary>
@@ -118,7 +126,8 @@ public sealed class Arm
         RejectionCount = carry.Counts.Rejections;
         IsFlattening = carry.IsFlattening;
         IsLiquidated = carry.IsLiquidated;
-        Gate.State = carry.State;
+        Gate.OperatorState = carry.State;
+        if (carry.Risk is not null) Risk.Restore(carry.Risk);
         _peak = carry.PeakEquity;
         MaxDrawdown = carry.MaxDrawdown;
         _alarm = _peak * (1 - MaxDrawdown);

@@ -1,10 +1,12 @@
 using Ats.Domain;
+using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
 /// <summary>
 /// The books and the state of an arm, carried from one run into the next, so that a restart loses nothing: quote-asset balances by
-/// <see cref="LedgerAccount"/>, counts, peak equity and worst drawdown, trading state. Not the strategy: it warms up again.
+/// <see cref="LedgerAccount"/>, counts, peak equity and worst drawdown, what the
+/// operator allows (State), limits. Not the strategy: it warms up again.
 /// </summary>
 public sealed record ArmCarry(
     string Arm,
@@ -20,6 +22,9 @@ public sealed record ArmCarry(
     bool IsFlattening,
     bool IsLiquidated)
 {
+    /// <summary>What its limits remember and which breaches stand.</summary>
+    public RiskCarry? Risk { get; init; }
+
     internal static ArmCarry Of(Arm arm) => new(
         arm.Name,
         arm.Ledger.QuoteBalances,
@@ -30,9 +35,12 @@ public sealed record ArmCarry(
         new ArmCounts(arm.OrdersSent, arm.FillCount, arm.RoundTripCount, arm.DenialCount, arm.RejectionCount),
         arm.PeakEquity,
         arm.MaxDrawdown,
-        arm.Gate.State,
+        arm.Gate.OperatorState,
         arm.IsFlattening,
-        arm.IsLiquidated);
+        arm.IsLiquidated)
+    {
+        Risk = arm.Risk.Capture(),
+    };
 
     private static LegCarry OfLeg(ArmLeg leg) => new(
         leg.Instrument.Id.ToString(),
@@ -43,5 +51,8 @@ public sealed record ArmCarry(
         leg.SizedLevel,
         leg.StoppedLevel,
         [.. leg.Working.Select(o => new OrderCarry(o.Intent, o.Status, o.Filled))],
-        leg.Trip.Capture());
+        leg.Trip.Capture())
+    {
+        Value = leg.Value,
+    };
 }

@@ -14,15 +14,17 @@ internal sealed class ArmDesk
     private readonly Clock _clock;
     private readonly DeskState _state;
     private readonly OrderDesk _orders;
+    private readonly RiskDesk _risk;
     private readonly DecisionLog _log;
     private readonly QuotingDesk _quoting;
     private readonly bool _everyDecision;
 
-    public ArmDesk(EngineSettings settings, OrderDesk orders, IJournal journal, Clock clock, DeskState state)
+    public ArmDesk(EngineSettings settings, OrderDesk orders, RiskDesk risk, IJournal journal, Clock clock, DeskState state)
     {
         _clock = clock;
         _state = state;
         _orders = orders;
+        _risk = risk;
         _log = new DecisionLog(settings, journal, clock, state);
         _quoting = new QuotingDesk(orders, _log, clock);
         _everyDecision = journal.EveryDecision;
@@ -71,8 +73,8 @@ internal sealed class ArmDesk
             _state.Hash.Add(leg.Position.Quantity.Raw);
         }
 
+        // Only now, when every leg is valued: peaks are those of the earlier run.
         arm.Restore(carry);
-        foreach (var leg in arm.Legs) leg.Refresh(leg.Position.IsFlat ? 0 : (double)leg.Position.AverageEntry);
         _state.Hash.Add(arm.Ledger.Cash);
         _state.Hash.Add(arm.NextIntent);
     }
@@ -99,7 +101,9 @@ internal sealed class ArmDesk
     public void Handle(Arm arm, in OrderEvent word)
     {
         var leg = FindLeg(arm, word.Instrument);
-        if (_orders.Handle(leg, in word) is not { } order) return;
+        var order = _orders.Handle(leg, in word);
+        _risk.AfterWord(leg);
+        if (order is null) return;
         if (order.Status == OrderStatus.Filled || arm.Sheet is not null)
         {
             if (arm.Sheet is null) Reconsider(arm);
@@ -107,7 +111,6 @@ internal sealed class ArmDesk
             return;
         }
 
-        arm.RejectionCount += order.Status == OrderStatus.Rejected ? 1 : 0;
         arm.Settled = false;
         // A refused increase is not tried again until the strategy changes its mind; a refused reduction is, at the next event.
         var reducing = leg.Position.Quantity.Raw != 0 && leg.Position.Quantity.Raw > 0 != (order.Intent.Side == Side.Buy);
@@ -163,6 +166,10 @@ internal sealed class ArmDesk
             arm.Settled = false;
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.Waiting, Verdict.Approved, default, forced);
         }
+        else if (delta == 0 && leg.SmallWish != 0)
+        {
+            _log.Record(leg, in signal, leg.Target, DecisionOutcome.TooSmall, Verdict.Approved, default, DecisionLog.TooSmall(leg, leg.SmallWish));
+        }
         else if (delta == 0 || leg.GivenUp)
         {
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.NothingToDo, Verdict.Approved, default, forced);
@@ -182,6 +189,7 @@ internal sealed class ArmDesk
             if (signal.Level * leg.StoppedLevel <= 0 || Math.Abs(signal.Level) < Math.Abs(leg.StoppedLevel)) leg.StoppedLevel = double.NaN;
         }
 
+        leg.SmallWish = 0;
         if (!double.IsNaN(leg.StoppedLevel) || signal.Level == 0)
         {
             leg.Target = Quantity.Zero;
@@ -198,6 +206,7 @@ internal sealed class ArmDesk
         }
 
         leg.Target = leg.Rounded(quantity);
+        if (leg.Target.IsZero && double.IsFinite(quantity)) leg.SmallWish = quantity;
     }
 
     private void Send(ArmLeg leg, in Signal signal, long delta, Reason? forced)
@@ -245,7 +254,6 @@ internal sealed class ArmDesk
     {
         EdgeBps = edgeBps,
     };
-
 
     private static ArmLeg FindLeg(Arm arm, short instrument)
     {

@@ -50,6 +50,9 @@ public sealed class ArmLeg
     /// <summary>Level the target was sized for; NaN before the first.</summary>
     internal double SizedLevel = double.NaN;
 
+    /// <summary>What sizing wanted when it rounds to no lot at all, signed base units; 0 = nothing, or enough.</summary>
+    internal double SmallWish;
+
     /// <summary>The exchange refused an increase to this target: not tried again until the level changes.</summary>
     internal bool GivenUp;
 
@@ -90,12 +93,15 @@ public sealed class ArmLeg
     }
 
     /// <summary>Gross notional at a price if every working order that adds to it fills, quote units.</summary>
-    internal double WorstExposure(double price)
+    internal double WorstExposure(double price) => WorstPosition() * price;
+
+    /// <summary>Largest position, base units, either way, if every working order that adds to it fills.</summary>
+    internal double WorstPosition()
     {
         var held = Position.Quantity.Raw;
         var up = held + WorkingOn(Side.Buy, default).Raw;
         var down = held + WorkingOn(Side.Sell, default).Raw;
-        return new Quantity(Math.Max(Math.Abs(up), Math.Abs(down))).ToDouble() * price;
+        return new Quantity(Math.Max(Math.Abs(up), Math.Abs(down))).ToDouble();
     }
 
     /// <summary>Gross notional at mark, quote units.</summary>
@@ -126,6 +132,9 @@ public sealed class ArmLeg
         SizedLevel = carry.SizedLevel;
         StoppedLevel = carry.StoppedLevel;
         Trip.Restore(carry.Trip);
+        Refresh((double)Position.AverageEntry);
+        Value = carry.Value ?? Value;
+        Arm.Remark();
     }
 
     /// <summary>Refreshes the doubles after the books changed.</summary>

@@ -4,11 +4,13 @@ using Ats.Domain;
 namespace Ats.Engine;
 
 /// <summary>Bars, as they come or built from ticks, to the strategies that listen to them.</summary>
-internal sealed class BarDesk(EngineSettings settings, InstrumentState[] instruments, ArmDesk desk, EngineTimers timers)
+internal sealed class BarDesk(EngineSettings settings, InstrumentState[] instruments, ArmDesk desk, RiskDesk risk, EngineTimers timers)
 {
     private readonly EngineSettings _settings = settings;
     private readonly InstrumentState[] _instruments = instruments;
     private readonly ArmDesk _desk = desk;
+    private readonly RiskDesk _risk = risk;
+    private readonly bool _watches = risk.Watches;
     private readonly EngineTimers _timers = timers;
 
     /// <summary>History: strategies see it, and what is left of the current bar goes on with the live trades.</summary>
@@ -30,6 +32,7 @@ internal sealed class BarDesk(EngineSettings settings, InstrumentState[] instrum
         state.HasBars = true;
         state.Last = bar.Close.Raw;
         MarkLegs(state.Legs, in bar);
+        if (_watches) _risk.AfterMarks(state);
         foreach (var feed in state.Feeds)
         {
             if (feed.Interval.Milliseconds == bar.Interval.Milliseconds) Dispatch(state, feed, in bar);

@@ -3,7 +3,7 @@ using Ats.Domain;
 namespace Ats.Engine;
 
 /// <summary>Carries out operators' commands: trading state, flatten, manual orders, cancels.</summary>
-internal sealed class CommandDesk(Arm[] arms, ArmDesk desk, OrderDesk orders, DeskState run)
+internal sealed class CommandDesk(Arm[] arms, InstrumentState[] instruments, ArmDesk desk, OrderDesk orders, RiskDesk risk, DeskState run)
 {
     public CommandOutcome Handle(in OperatorCommand command)
     {
@@ -13,11 +13,12 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk, OrderDesk orders, De
         {
             OperatorCommandKind.BeginTrading => Begin(),
             OperatorCommandKind.EndTrading => End(),
-            OperatorCommandKind.SetState => ForEach(command.Arm, command.State, SetState),
+            OperatorCommandKind.SetState => SetState(in command),
             OperatorCommandKind.Flatten => ForEach(command.Arm, TradingState.ReduceOnly, Flatten),
             OperatorCommandKind.CancelAll => ForEach(command.Arm, default, (arm, _) => CancelAll(arm)),
             OperatorCommandKind.CancelOrder => Cancel(in command),
             OperatorCommandKind.PlaceOrder => Place(in command),
+            OperatorCommandKind.ReportProtection => Protect(in command),
             _ => throw new InvalidOperationException($"Unknown command {command.Kind}."),
         };
     }
@@ -47,10 +48,17 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk, OrderDesk orders, De
         return CommandOutcome.Done;
     }
 
+    private CommandOutcome SetState(in OperatorCommand command)
+    {
+        if (command.Arm == OperatorCommand.AllArms && command.State == TradingState.Active) risk.ResumeTotal();
+        return ForEach(command.Arm, command.State, SetState);
+    }
+
     private void SetState(Arm arm, TradingState state)
     {
+        if (state == TradingState.Active) risk.Resume(arm);
         // A liquidated arm is out for good.
-        arm.Gate.State = arm.IsLiquidated ? TradingState.Halted : state;
+        arm.Gate.OperatorState = arm.IsLiquidated ? TradingState.Halted : state;
         arm.Settled = false;
         if (state == TradingState.Active) arm.IsFlattening = false;
         else orders.CancelIncreases(arm);
@@ -66,6 +74,13 @@ internal sealed class CommandDesk(Arm[] arms, ArmDesk desk, OrderDesk orders, De
     private void CancelAll(Arm arm)
     {
         foreach (var leg in arm.Legs) orders.CancelAll(leg);
+    }
+
+    private CommandOutcome Protect(in OperatorCommand command)
+    {
+        if (command.Instrument < 0 || command.Instrument >= instruments.Length) return CommandOutcome.Refused($"There is no instrument {command.Instrument}.");
+        risk.Protect(instruments[command.Instrument], new Quantity(command.Side == Side.Sell ? command.Quantity.Raw : -command.Quantity.Raw));
+        return CommandOutcome.Done;
     }
 
     private CommandOutcome Cancel(in OperatorCommand command)

@@ -12,6 +12,10 @@ internal sealed class DecisionLog(EngineSettings settings, IJournal journal, Clo
     private readonly bool _everyDecision = journal.EveryDecision;
     private readonly double _spreadAllowanceBps = settings.SpreadAllowanceBps;
 
+    /// <summary>Why a wish, in signed base units, leads to no order.</summary>
+    public static Reason TooSmall(ArmLeg leg, double wish) =>
+        new("wants {0}, less than the smallest order of {1}", wish, leg.Instrument.MinQuantity.ToDouble());
+
     /// <summary>Journals a decision when it is new (outcome, denial or order), or always where the journal wants every one.</summary>
     public void Record(ArmLeg leg, in Signal signal, Quantity target, DecisionOutcome outcome, Verdict verdict, ClientOrderId order, Reason? reason)
     {
@@ -34,5 +38,5 @@ internal sealed class DecisionLog(EngineSettings settings, IJournal journal, Clo
 
     /// <summary>By default orders, denials and wishes too small to trade are kept; waiting and having nothing to do are their echo.</summary>
     private static bool Worth(DecisionOutcome outcome, bool isNew) =>
-        isNew && outcome is DecisionOutcome.Ordered or DecisionOutcome.Denied or DecisionOutcome.TooSmall or DecisionOutcome.Hold && isNew;
+        isNew && outcome is DecisionOutcome.Ordered or DecisionOutcome.Denied or DecisionOutcome.TooSmall or DecisionOutcome.Hold;
 }

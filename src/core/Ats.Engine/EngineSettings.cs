@@ -1,4 +1,5 @@
 using Ats.Domain;
+using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
@@ -17,6 +18,9 @@ public sealed record EngineSettings
 
     /// <summary>Spread allowance in decisions' stated costs, basis points of a round trip.</summary>
     public double SpreadAllowanceBps { get; init; }
+
+    /// <summary>Limits on all arms together (<see cref="RiskCatalog.CreateTotal"/>).</summary>
+    public IReadOnlyList<IRiskLimit> TotalLimits { get; init; } = [];
 
     public long GapFor(BarInterval interval) => MaxGapNanoseconds > 0
         ? MaxGapNanoseconds

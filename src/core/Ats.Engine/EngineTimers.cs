@@ -2,7 +2,7 @@ using Ats.Domain;
 
 namespace Ats.Engine;
 
-/// <summary>When the engine has something to do by itself: mark positions each second, close bars, sample equity. None planned: <see cref="Timestamp.MaxValue"/>.</summary>
+/// <summary>When the engine has something to do by itself: mark positions each second, close bars, sample equity, begin a new day. None planned: <see cref="Timestamp.MaxValue"/>.</summary>
 internal sealed class EngineTimers(InstrumentState[] instruments)
 {
     private readonly InstrumentState[] _instruments = instruments;
@@ -11,8 +11,14 @@ internal sealed class EngineTimers(InstrumentState[] instruments)
     public Timestamp NextMark = Timestamp.MaxValue;
     public Timestamp NextBar = Timestamp.MaxValue;
 
+    /// <summary>Start of the next UTC day.</summary>
+    public Timestamp NextDay = Timestamp.MaxValue;
+
     /// <summary>The earliest of them.</summary>
     public Timestamp Next = Timestamp.MaxValue;
+
+    /// <summary>The next that waits until its moment is over.</summary>
+    public Timestamp NextSlow => NextSample < NextDay ? NextSample : NextDay;
 
     public bool IsMarking => NextMark != Timestamp.MaxValue;
 
@@ -34,14 +40,14 @@ internal sealed class EngineTimers(InstrumentState[] instruments)
             }
         }
 
-        var next = NextSample < NextMark ? NextSample : NextMark;
+        var next = NextSlow < NextMark ? NextSlow : NextMark;
         Next = next < NextBar ? next : NextBar;
     }
 
     /// <summary>In a silence only the last mark before something else happens counts: a hole of days is not walked second by second.</summary>
     public void SkipMarks(Timestamp limit)
     {
-        var until = limit < NextSample ? limit : NextSample;
+        var until = limit < NextSlow ? limit : NextSlow;
         if (NextBar < until) until = NextBar;
         NextMark += (until - NextMark) / Timestamp.NanosecondsPerSecond * Timestamp.NanosecondsPerSecond;
     }

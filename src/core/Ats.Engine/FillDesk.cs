@@ -33,6 +33,7 @@ internal sealed class FillDesk(IJournal journal)
         var arm = leg.Arm;
         arm.FillCount++;
         arm.RealizedPnl += realized;
+        if (arm.KeepsRisk) arm.Risk.Statistics.Filled(side, fill.Price, order?.Intent.DecisionPrice ?? Price.Zero);
         var mark = leg.Market.Mark;
         leg.Refresh(new Price(mark > 0 ? mark : fill.Price.Raw).ToDouble());
         if (_logsFills)
@@ -70,6 +71,7 @@ internal sealed class FillDesk(IJournal journal)
         if (!after.IsZero) return realized;
         arm.RoundTripCount++;
         var trip = leg.Trip.Close(sequence, arm.Index, leg.InstrumentIndex, fill.ExchangeTime);
+        if (arm.KeepsRisk) arm.Risk.Statistics.Closed((double)trip.NetPnl, fill.ReceiveTime);
         if (_logsTrips) journal.RoundTrip(in trip);
         return realized;
     }

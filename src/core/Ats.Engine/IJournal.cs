@@ -34,6 +34,8 @@ public interface IJournal : IDisposable
 
     void RoundTrip(in RoundTrip roundTrip);
 
+    void LimitBreach(in LimitBreach breach);
+
     void Equity(long sequence, in EquityPoint point);
 
     /// <summary>Returns when everything appended so far is durable.</summary>

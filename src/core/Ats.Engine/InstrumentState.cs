@@ -1,4 +1,5 @@
 using Ats.Domain;
+using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
@@ -22,6 +23,15 @@ internal sealed class InstrumentState(Instrument instrument)
     /// <summary>Last traded price or bar close, raw; 0 before the first.</summary>
     public long Last;
 
+    /// <summary>Forecasts, where a model makes them.</summary>
+    public ForecastState? Forecasts;
+
+    /// <summary>Signed net position the exchange's stop of last resort covers (a sell stop covers what is long), as the host reported it.</summary>
+    public Quantity Covered;
+
+    /// <summary>Since when the net position is not covered; <see cref="Timestamp.MaxValue"/> = it is, or there is none.</summary>
+    public Timestamp UncoveredSince = Timestamp.MaxValue;
+
     /// <summary>When the last event came.</summary>
     public Timestamp ReceivedAt;
 
@@ -38,4 +48,14 @@ internal sealed class InstrumentState(Instrument instrument)
     public long Mark => Bid > 0 && Ask > 0 ? Bid + ((Ask - Bid) / 2) : Last;
 
     public Price MarkPrice => new(Mark);
+
+    /// <summary>Looks at the net position of all arms, which is what the exchange holds.</summary>
+    public void UpdateCover(Timestamp now)
+    {
+        var net = 0L;
+        foreach (var leg in Legs) net += leg.Position.Quantity.Raw;
+        var covered = net == 0 || (net > 0 == Covered.Raw > 0 && Math.Abs(net) <= Math.Abs(Covered.Raw));
+        if (covered) UncoveredSince = Timestamp.MaxValue;
+        else if (UncoveredSince == Timestamp.MaxValue) UncoveredSince = now;
+    }
 }

@@ -15,4 +15,8 @@ public sealed record LegCarry(
     double SizedLevel,
     double StoppedLevel,
     IReadOnlyList<OrderCarry> Working,
-    TripCarry Trip);
+    TripCarry Trip)
+{
+    /// <summary>Its part of the arm's equity at the last mark, quote units; null = not known, then it is valued at its entry.</summary>
+    public double? Value { get; init; }
+}

@@ -7,7 +7,7 @@ namespace Ats.Engine;
 public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, bool everyDecision = false) : IJournal, IJournalReader
 {
     /// <summary>What a report needs.</summary>
-    public const JournalKind Results = JournalKind.Decision | JournalKind.Fill | JournalKind.RoundTrip | JournalKind.Equity;
+    public const JournalKind Results = JournalKind.Decision | JournalKind.Fill | JournalKind.RoundTrip | JournalKind.Equity | JournalKind.LimitBreach;
 
     private readonly ChunkedLog<(long Sequence, MarketEvent Event)> _market = new();
     private readonly ChunkedLog<(long Sequence, OrderEvent Event)> _orderEvents = new();
@@ -31,6 +31,8 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     public ChunkedLog<LedgerEntry> LedgerEntries { get; } = new();
 
     public ChunkedLog<RoundTrip> RoundTrips { get; } = new();
+
+    public ChunkedLog<LimitBreach> LimitBreaches { get; } = new();
 
     public IEnumerable<EquityPoint> EquityPoints => _equity.Select(e => e.Point);
 
@@ -78,6 +80,11 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     public void RoundTrip(in RoundTrip roundTrip)
     {
         if (Keeps(JournalKind.RoundTrip)) RoundTrips.Add(roundTrip);
+    }
+
+    public void LimitBreach(in LimitBreach breach)
+    {
+        if (Keeps(JournalKind.LimitBreach)) LimitBreaches.Add(breach);
     }
 
     public void Equity(long sequence, in EquityPoint point)
@@ -136,6 +143,7 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
         JournalKind.Fill => new(kind, Fills[index].Sequence, Fills[index]),
         JournalKind.Ledger => new(kind, LedgerEntries[index].Sequence, LedgerEntries[index]),
         JournalKind.RoundTrip => new(kind, RoundTrips[index].Sequence, RoundTrips[index]),
+        JournalKind.LimitBreach => new(kind, LimitBreaches[index].Sequence, LimitBreaches[index]),
         JournalKind.Equity => new(kind, _equity[index].Sequence, _equity[index].Point),
         _ => throw new InvalidOperationException($"{kind} is no single kind."),
     };

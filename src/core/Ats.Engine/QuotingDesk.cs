@@ -26,7 +26,16 @@ internal sealed class QuotingDesk(OrderDesk orders, DecisionLog log, Clock clock
     {
         var mark = leg.Market.MarkPrice.ToDouble();
         var share = ((QuotingStrategy)leg.Arm.Strategy).UnitFraction;
-        return mark > 0 ? leg.Rounded(leg.Wanted(share)) : Quantity.Zero;
+        if (!(mark > 0)) return Quantity.Zero;
+        var wish = leg.Wanted(share);
+        var unit = leg.Rounded(wish);
+        if (unit < leg.Instrument.MinQuantity && wish > 0)
+        {
+            var signal = new Signal(share);
+            _log.Record(leg, in signal, unit, DecisionOutcome.TooSmall, Verdict.Approved, default, DecisionLog.TooSmall(leg, wish));
+        }
+
+        return unit;
     }
 
     /// <summary>Keeps at most one resting order on a side, at the wanted price, moving the one there is.</summary>
@@ -61,7 +70,7 @@ internal sealed class QuotingDesk(OrderDesk orders, DecisionLog log, Clock clock
         }
         else if (verdict.IsApproved)
         {
-            _orders.RequestAmend(resting, in intent, in approved);
+            _orders.RequestAmend(leg, resting, in intent, in approved);
         }
         else
         {

@@ -63,6 +63,12 @@ public sealed class TeeJournal(IJournal first, IJournal second) : IJournal
         if (second.Kinds.HasFlag(JournalKind.RoundTrip)) second.RoundTrip(in roundTrip);
     }
 
+    public void LimitBreach(in LimitBreach breach)
+    {
+        if (first.Kinds.HasFlag(JournalKind.LimitBreach)) first.LimitBreach(in breach);
+        if (second.Kinds.HasFlag(JournalKind.LimitBreach)) second.LimitBreach(in breach);
+    }
+
     public void Equity(long sequence, in EquityPoint point)
     {
         if (first.Kinds.HasFlag(JournalKind.Equity)) first.Equity(sequence, in point);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ats.Domain;
+using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
@@ -15,6 +16,7 @@ public sealed class TradingEngine
     private readonly Arm[] _arms;
     private readonly DeskState _state;
     private readonly ArmDesk _desk;
+    private readonly RiskDesk _risk;
     private readonly BarDesk _bars;
     private readonly EngineTimers _timers;
     private readonly CommandDesk _commands;
@@ -31,22 +33,34 @@ public sealed class TradingEngine
         _settings = settings;
         _journal = journal;
         _instruments = [.. instruments.Select(i => new InstrumentState(i))];
-        _arms = [.. arms.Select((a, index) => new Arm(index, a, [.. a.Instruments.Select(i => _instruments[i])], journal))];
+        var given = arms.ToArray();
+        var total = new RiskWatch(OperatorCommand.AllArms, (double)given.Sum(a => a.Capital), settings.TotalLimits);
+        _arms = [.. given.Select((a, index) => new Arm(index, a, [.. a.Instruments.Select(i => _instruments[i])], settings.TotalLimits, total, journal))];
         _logsMarket = journal.Kinds.HasFlag(JournalKind.Market);
         _logsOrderEvents = journal.Kinds.HasFlag(JournalKind.OrderEvent);
         _logsCommands = journal.Kinds.HasFlag(JournalKind.Command);
         _state = new DeskState { IsTrading = settings.TradesAtOnce };
         _timers = new EngineTimers(_instruments);
-        var orders = new OrderDesk(gateway, journal, _state);
-        _desk = new ArmDesk(settings, orders, journal, Clock, _state);
-        _bars = new BarDesk(settings, _instruments, _desk, _timers);
-        _commands = new CommandDesk(_arms, _desk, orders, _state);
+        var orders = new OrderDesk(_arms, settings.TotalLimits.Any(l => l is IOrderLimit), gateway, journal, Clock, _state);
+        _risk = new RiskDesk(_arms, total, _instruments, orders, journal, Clock, _state);
+        _desk = new ArmDesk(settings, orders, _risk, journal, Clock, _state);
+        _bars = new BarDesk(settings, _instruments, _desk, _risk, _timers);
+        _commands = new CommandDesk(_arms, _instruments, _desk, orders, _risk, _state);
         for (short i = 0; i < _instruments.Length; i++) Subscribe(i);
     }
 
     public Clock Clock { get; } = new();
 
     public IReadOnlyList<Arm> Arms => _arms;
+
+    /// <summary>The standing limits on all arms together, and which breaches stand.</summary>
+    public RiskWatch Total => _risk.Total;
+
+    /// <summary>The limits of an arm as they stand now, for views.</summary>
+    public IReadOnlyList<LimitView> LimitsOf(int arm) => _risk.Views(_arms[arm]);
+
+    /// <summary>The limits on all arms together as they stand now, for views.</summary>
+    public IReadOnlyList<LimitView> TotalLimits() => _risk.TotalViews(_settings.TotalLimits);
 
     /// <summary>Number of the last input taken; the first is 1.</summary>
     public long Sequence => _state.Sequence;
@@ -141,9 +155,12 @@ public sealed class TradingEngine
     /// <summary>Everything a later run needs to go on from here.</summary>
     public IReadOnlyList<ArmCarry> Capture() => [.. _arms.Select(ArmCarry.Of)];
 
+    /// <summary>What the limits on all arms together remember, likewise.</summary>
+    public RiskCarry CaptureTotal() => _risk.Capture();
+
     /// <summary>Goes on from where another run stopped; before the first input. Arms are matched by name; those without a carry start afresh.</summary>
     /// <exception cref="InvalidOperationException">The run has begun, or a carry does not fit the arm's instruments.</exception>
-    public void Restore(IReadOnlyList<ArmCarry> carries)
+    public void Restore(IReadOnlyList<ArmCarry> carries, RiskCarry? total = null)
     {
         if (_started || Sequence > 0) throw new InvalidOperationException("A run can be restored only before its first input.");
         foreach (var arm in _arms)
@@ -151,6 +168,8 @@ public sealed class TradingEngine
             var carry = carries.FirstOrDefault(c => c.Arm == arm.Name);
             if (carry is not null) _desk.Restore(arm, carry);
         }
+
+        if (total is not null) _risk.Restore(total);
     }
 
     /// <summary>Fires every timer due by a moment, in time order.</summary>
@@ -163,25 +182,32 @@ public sealed class TradingEngine
     }
 
     /// <summary>
-    /// Fires the earliest timer due by a moment and says whether there was one. At one moment: marks, then bars, then the equity sample;
-    /// the sample of a moment waits until the moment is over, so that it includes everything that happened at it.
+    /// Fires the earliest timer due by a moment and says whether there was one. At one moment: marks, then bars, then the
+    /// change of the UTC day, then the equity sample; the latter two wait until their moment is over, so that they include everything that
+    /// happened at it.
     /// </summary>
     public bool FireNext(Timestamp limit)
     {
         if (_timers.Next > limit) return false;
-        if (_timers.NextMark <= limit && _timers.NextMark <= _timers.NextSample && _timers.NextMark <= _timers.NextBar)
+        if (_timers.NextMark <= limit && _timers.NextMark <= _timers.NextSlow && _timers.NextMark <= _timers.NextBar)
         {
             if (_marked) _timers.SkipMarks(limit);
             Clock.Advance(_timers.NextMark);
             MarkAll();
+            if (_risk.Watches) foreach (var state in _instruments) _risk.AfterMarks(state);
             _marked = true;
             _timers.NextMark = new Timestamp(_timers.NextMark.Nanoseconds + Timestamp.NanosecondsPerSecond);
         }
-        else if (_timers.NextBar <= limit && _timers.NextBar <= _timers.NextSample)
+        else if (_timers.NextBar <= limit && _timers.NextBar <= _timers.NextSlow)
         {
             Clock.Advance(_timers.NextBar);
             _marked = false;
             _bars.CloseBars(_timers.NextBar);
+        }
+        else if (_timers.NextDay < limit && _timers.NextDay <= _timers.NextSample)
+        {
+            _risk.RollDay(_timers.NextDay);
+            _timers.NextDay += Timestamp.NanosecondsPerDay;
         }
         else if (_timers.NextSample < limit)
         {
@@ -223,8 +249,10 @@ public sealed class TradingEngine
         _started = true;
         Clock.Advance(time);
         foreach (var arm in _arms) arm.Start(_state.Sequence, time);
+        _risk.Start(time);
         Sample(time);
         _timers.NextSample = BarBuilder.CloseAfter(time, _settings.EquityInterval);
+        _timers.NextDay = RiskStatistics.DayOf(time) + Timestamp.NanosecondsPerDay;
         _timers.Plan();
     }
 

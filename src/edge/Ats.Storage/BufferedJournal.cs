@@ -88,6 +88,16 @@ public abstract class BufferedJournal : IDurableJournal
         }
     }
 
+    public void LimitBreach(in LimitBreach breach)
+    {
+        if ((Kinds & JournalKind.LimitBreach) == 0) return;
+        lock (_gate)
+        {
+            var ordinal = Reserve();
+            _front.LimitBreaches.Add(breach.Sequence, ordinal, breach);
+        }
+    }
+
     public void Order(long sequence, in OrderIntent order)
     {
         if ((Kinds & JournalKind.Order) == 0) return;

@@ -11,6 +11,8 @@ internal sealed class JournalBatch
 
     public EntryBuffer<OperatorCommand> Commands { get; } = new();
 
+    public EntryBuffer<LimitBreach> LimitBreaches { get; } = new();
+
     public EntryBuffer<OrderIntent> Orders { get; } = new();
 
     public EntryBuffer<Decision> Decisions { get; } = new();
@@ -37,6 +39,7 @@ internal sealed class JournalBatch
         Market.Clear();
         OrderEvents.Clear();
         Commands.Clear();
+        LimitBreaches.Clear();
         Orders.Clear();
         Decisions.Clear();
         Fills.Clear();

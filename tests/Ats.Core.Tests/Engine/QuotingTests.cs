@@ -42,6 +42,14 @@ public sealed class QuotingTests
     }
 
     [Fact]
+    public void A_fill_of_an_amended_quote_is_measured_against_the_market_at_the_amend()
+    {
+        var tape = new[] { Quote(0, 100, 100.2), Quote(1, 99.6, 99.8), Quote(2, 99.6, 99.8), Quote(3, 98.2, 98.4), Quote(4, 98, 98.4) };
+        var (_, journal) = Run(tape, null, (99, None), (98.5, None));
+        Assert.Equal((98.5m, 99.7m), (journal.Fills[0].Price.ToDecimal(), journal.Fills[0].DecisionPrice.ToDecimal()));
+    }
+
+    [Fact]
     public void The_gate_counts_the_worst_case_so_bid_and_ask_do_not_excuse_each_other()
     {
         // Unit 1, limit 1.5: after the ask filled (short 1) another ask would make 2, whatever the bid might do.
@@ -49,6 +57,16 @@ public sealed class QuotingTests
         var (backtest, journal) = Run(tape, [new MaxPosition(1.5)], (99, 101), (99, 101), (99, 102));
         Assert.Equal(-1m, backtest.Engine.Arms[0].Legs[0].Position.Quantity.ToDecimal());
         Assert.Contains(journal.Decisions, d => d.Verdict.Code == DenialCode.Position);
+    }
+
+    [Fact]
+    public void A_quoter_whose_unit_is_less_than_a_lot_says_so_once()
+    {
+        var tape = Enumerable.Range(0, 4).Select(i => Quote(i, 100, 100.2)).ToArray();
+        var (backtest, journal) = Bench.Run(
+            Bench.Linear, tape, new BacktestSettings { Fill = FillModelKind.Quotes }, Bench.Arm("mm", () => new PlanQuoter((99, 101)), quantity: 0.0004));
+        Assert.Equal(0, backtest.Engine.Arms[0].OrdersSent);
+        Assert.Equal(DecisionOutcome.TooSmall, Assert.Single(journal.Decisions).Outcome);
     }
 
     [Fact]

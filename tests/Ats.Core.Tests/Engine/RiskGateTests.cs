@@ -24,7 +24,7 @@ public sealed class RiskGateTests
         {
             if (held == 0 || working + quantity > Math.Abs(held)) return;
             var side = held > 0 ? Side.Sell : Side.Buy;
-            var gate = new RiskGate([new MaxPosition(0), new MaxOrderNotional(0), new MaxExposure(0), new MaxOrderQuantity(0), new PriceCollar(-1), new CostGate(1e9)]) { State = TradingState.Halted };
+            var gate = new RiskGate([new MaxPosition(0), new MaxOrderNotional(0), new MaxExposure(0), new MaxOrderQuantity(0), new PriceCollar(-1), new CostGate(1e9)]) { OperatorState = TradingState.Halted };
             var intent = Intent(side, quantity / 1_000_000m, edgeBps: 0);
             var context = Context(held / 1_000_000m, side.Sign() * working / 1_000_000m, cash: 0) with { Price = 0, Equity = -1 };
             Assert.True(gate.Review(in intent, in context, out var approved).IsApproved);
@@ -36,7 +36,7 @@ public sealed class RiskGateTests
     [InlineData(1, -0.5, 0.75)]
     [InlineData(0, 0, 1)]
     public void What_could_pass_zero_when_everything_fills_is_no_reduction(double held, double selling, double quantity) =>
-        Assert.Equal(DenialCode.TradingHalted, new RiskGate([]) { State = TradingState.Halted }.Review(Intent(Side.Sell, (decimal)quantity), Context((decimal)held, (decimal)selling), out _).Code);
+        Assert.Equal(DenialCode.TradingHalted, new RiskGate([]) { OperatorState = TradingState.Halted }.Review(Intent(Side.Sell, (decimal)quantity), Context((decimal)held, (decimal)selling), out _).Code);
 
     [Fact]
     public void Each_limit_says_no_just_beyond_its_threshold_and_yes_at_it()
@@ -74,7 +74,7 @@ public sealed class RiskGateTests
         Assert.Equal(DenialCode.BelowMinimum, Code(Intent(Side.Buy, 0.0005m), Context()));
         Assert.Equal(DenialCode.BelowMinimum, Code(Intent(Side.Buy, 0.049m), Context(instrument: Bench.Linear with { MinNotional = 5 })));
         Assert.Equal(DenialCode.NoMarketPrice, Code(Intent(Side.Buy, 1), Context() with { Price = 0 }));
-        Assert.Equal(DenialCode.ReduceOnly, new RiskGate([]) { State = TradingState.ReduceOnly }.Review(Intent(Side.Buy, 1), Context(1), out _).Code);
+        Assert.Equal(DenialCode.ReduceOnly, new RiskGate([]) { OperatorState = TradingState.ReduceOnly }.Review(Intent(Side.Buy, 1), Context(1), out _).Code);
     }
 
     [Fact]

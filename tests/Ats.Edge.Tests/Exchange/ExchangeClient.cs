@@ -22,7 +22,7 @@ internal sealed class ExchangeClient(ExchangeServer server, string key = "sim-ke
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, pathAndQuery);
         var mark = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
-        if (signed) Sign(request, mark < 0 ? "" : pathAndQuery[(mark + 1)..]);
+        if (signed) Sign(request, Encoding.UTF8.GetBytes(mark < 0 ? "" : pathAndQuery[(mark + 1)..]));
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         return await ReadAsync(response);
     }
@@ -33,10 +33,18 @@ internal sealed class ExchangeClient(ExchangeServer server, string key = "sim-ke
         return await ReadAsync(response);
     }
 
+    public async Task<JsonElement> PostBytesAsync(string path, byte[] body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        Sign(request, body);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await ReadAsync(response);
+    }
+
     public async Task<HttpResponseMessage> PostRawAsync(string path, string body, bool signed = true)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        if (signed) Sign(request, body);
+        if (signed) Sign(request, Encoding.UTF8.GetBytes(body));
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
@@ -65,7 +73,7 @@ internal sealed class ExchangeClient(ExchangeServer server, string key = "sim-ke
     public string AuthText(long validMs)
     {
         var expires = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + ClockOffset() + validMs;
-        return $$"""{"op":"auth","args":["{{key}}",{{expires}},"{{Hmac("GET/realtime" + expires)}}"]}""";
+        return $$"""{"op":"auth","args":["{{key}}",{{expires}},"{{Hmac(Encoding.UTF8.GetBytes("GET/realtime" + expires))}}"]}""";
     }
 
     public void Dispose() => _http.Dispose();
@@ -77,14 +85,14 @@ internal sealed class ExchangeClient(ExchangeServer server, string key = "sim-ke
         return document.RootElement.Clone();
     }
 
-    private void Sign(HttpRequestMessage request, string payload)
+    private void Sign(HttpRequestMessage request, byte[] payload)
     {
         var time = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + ClockOffset()).ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("X-BAPI-API-KEY", key);
         request.Headers.Add("X-BAPI-TIMESTAMP", time);
         request.Headers.Add("X-BAPI-RECV-WINDOW", "5000");
-        request.Headers.Add("X-BAPI-SIGN", Hmac(time + key + "5000" + payload));
+        request.Headers.Add("X-BAPI-SIGN", Hmac([.. Encoding.UTF8.GetBytes(time + key + "5000"), .. payload]));
     }
 
-    private string Hmac(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(text)));
+    private string Hmac(byte[] text) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), text));
 }

@@ -1,4 +1,5 @@
 using Ats.Bybit.Exchange.Core;
+using Ats.Bybit.Exchange.State;
 using Ats.Domain;
 
 namespace Ats.Edge.Tests.Exchange;
@@ -12,25 +13,24 @@ internal sealed class Recorder : IExchangeListener
 
     public List<(bool WasLong, Quantity Quantity, Price Price)> Liquidations { get; } = [];
 
+    /// <summary>A state log that hears along; null = none.</summary>
+    public StateLog? Log { get; set; }
+
     public void OnOrder(AccountOrder order) => Words.Add($"{order.Id}:{order.State}");
 
-    public void OnExecution(Account account, Execution execution) => Executions.Add(execution);
-
-    public void OnPosition(PositionState position)
+    public void OnExecution(Account account, Execution execution)
     {
+        Executions.Add(execution);
+        Log?.Add(account, execution);
     }
 
-    public void OnWallet(Account account)
-    {
-    }
+    public void OnPosition(PositionState position) => Log?.Touch(position);
 
-    public void OnClosedPnl(Account account, ClosedPnl row)
-    {
-    }
+    public void OnWallet(Account account) => Log?.Touch(account);
 
-    public void OnWalletChange(Account account, WalletChange row)
-    {
-    }
+    public void OnClosedPnl(Account account, ClosedPnl row) => Log?.Add(account, row);
+
+    public void OnWalletChange(Account account, WalletChange row) => Log?.Add(account, row);
 
     public void OnTrade(Listing listing, in TapeTrade trade)
     {

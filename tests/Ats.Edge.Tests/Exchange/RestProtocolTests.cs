@@ -7,6 +7,14 @@ namespace Ats.Edge.Tests.Exchange;
 
 public sealed class RestProtocolTests
 {
+    private static readonly string[] Paths = ["/v5/order/create", "/v5/order/amend", "/v5/position/trading-stop", "/v5/position/set-leverage", "/v5/account/demo-apply-money"];
+
+    private static readonly string[] Fields =
+    [
+        "qty", "price", "takeProfit", "stopLoss", "tpLimitPrice", "slLimitPrice", "triggerPrice", "triggerDirection", "positionIdx", "trailingStop", "activePrice", "tpSize", "slSize",
+        "slippageTolerance", "bboLevel", "orderLinkId", "orderId", "symbol", "category", "buyLeverage", "sellLeverage", "adjustType",
+    ];
+
     private static Task<ExchangeServer> StartAsync(bool limits = false) => ExchangeServer.StartAsync(new ExchangeSettings { RateLimits = limits }, new RandomWalkMarket(1, 2));
 
     [Fact]
@@ -144,15 +152,27 @@ public sealed class RestProtocolTests
     {
         await using var server = await StartAsync();
         using var client = new ExchangeClient(server);
-        const string whole = """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.01","price":"60000","takeProfit":"70000","tpslMode":"Full","positionIdx":0,"reduceOnly":false}""";
+        const string whole = """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.01","price":"60000","takeProfit":"70000","tpslMode":"Partial","positionIdx":0,"reduceOnly":false}""";
+        // With a position, trading-stop goes all the way.
+        ExchangeClient.Result(await client.PostAsync("/v5/order/create", """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Market","qty":"0.1"}"""));
         var random = new Ats.Domain.Rng(3);
         for (var i = 0; i < 300; i++)
         {
             var bytes = Encoding.ASCII.GetBytes(whole);
-            for (var k = random.Next(4); k >= 0; k--) bytes[random.Next(bytes.Length)] = (byte)(32 + random.Next(95));
-            var text = Encoding.ASCII.GetString(bytes);
-            if (random.Next(3) == 0) text = text[..random.Next(text.Length)];
-            Assert.NotEqual(10016, ExchangeClient.Code(await client.PostAsync("/v5/order/create", text)));
+            for (var k = random.Next(4); k >= 0; k--) bytes[random.Next(bytes.Length)] = (byte)(i % 3 == 0 ? random.Next(256) : 32 + random.Next(95));
+            if (random.Next(3) == 0) bytes = bytes[..random.Next(bytes.Length)];
+            Assert.NotEqual(10016, ExchangeClient.Code(await client.PostBytesAsync(Paths[i % Paths.Length], bytes)));
+        }
+
+        foreach (var value in new[] { "-1", "0", "99999999", "999999999", "0.00000000000001", "1e9", "NaN", "\\ud800", "-0.1", "79228162514264337593543950335" })
+        {
+            foreach (var field in Fields)
+            {
+                var json = System.Text.Json.Nodes.JsonNode.Parse(whole)!.AsObject();
+                json[field] = "@";
+                var text = json.ToJsonString().Replace("@", value, StringComparison.Ordinal);
+                foreach (var path in Paths) Assert.NotEqual(10016, ExchangeClient.Code(await client.PostAsync(path, text)));
+            }
         }
 
         Assert.Equal((false, 0), (server.Finished.IsCompleted, server.Loop.Bugs));

@@ -145,6 +145,48 @@ public sealed class StreamProtocolTests
     }
 
     [Fact]
+    public async Task A_linear_ticker_is_a_snapshot_then_changed_fields_and_a_spot_ticker_has_no_bid()
+    {
+        await using var server = await StartAsync();
+        using var client = new ExchangeClient(server);
+        using var linear = await client.ConnectAsync("/v5/public/linear");
+        await linear.SendAsync("""{"op":"subscribe","args":["tickers.BTCUSDT"]}""");
+        var snapshot = (await linear.TopicAsync("tickers.BTCUSDT")).GetProperty("data");
+        var delta = await linear.TopicAsync("tickers.BTCUSDT");
+        Assert.Equal("delta", delta.GetProperty("type").GetString());
+        Assert.True(delta.GetProperty("data").EnumerateObject().Count() < snapshot.EnumerateObject().Count());
+        Assert.False(delta.GetProperty("data").TryGetProperty("fundingCap", out _));
+        using var spot = await client.ConnectAsync("/v5/public/spot");
+        await spot.SendAsync("""{"op":"subscribe","args":["tickers.BTCUSDT"]}""");
+        for (var i = 0; i < 2; i++)
+        {
+            var frame = await spot.TopicAsync("tickers.BTCUSDT");
+            Assert.Equal("snapshot", frame.GetProperty("type").GetString());
+            Assert.False(frame.GetProperty("data").TryGetProperty("bid1Price", out _));
+        }
+    }
+
+    [Fact]
+    public async Task A_liquidated_long_is_told_as_buy_at_its_bankruptcy_price_and_as_a_bust_trade()
+    {
+        await using var server = await StartAsync(new ExchangeSettings { RateLimits = false, Funds = new Dictionary<string, decimal> { ["USDT"] = 2_000 } });
+        using var client = new ExchangeClient(server);
+        ExchangeClient.Result(await client.PostAsync("/v5/order/create", """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Market","qty":"0.1"}"""));
+        using var socket = await client.ConnectAsync("/v5/public/linear");
+        await socket.AskAsync("""{"op":"subscribe","args":["allLiquidation.BTCUSDT"]}""");
+        await server.AskAsync(loop =>
+        {
+            loop.Core.Clock.SetMark(loop.Core.Listings[0], Ats.Domain.Price.FromDecimal(70_000));
+            loop.Core.Liquidation.Check();
+            return 0;
+        });
+        var row = (await socket.TopicAsync("allLiquidation.BTCUSDT")).GetProperty("data")[0];
+        Assert.Equal(("Buy", "0.1"), (row.GetProperty("S").GetString(), row.GetProperty("v").GetString()));
+        var fill = ExchangeClient.Result(await client.GetAsync("/v5/execution/list?category=linear&execType=BustTrade")).GetProperty("list")[0];
+        Assert.Equal((row.GetProperty("p").GetString(), "Sell"), (fill.GetProperty("execPrice").GetString(), fill.GetProperty("side").GetString()));
+    }
+
+    [Fact]
     public async Task Disconnect_cancel_all_fires_after_its_window_and_only_then()
     {
         var time = new SteppedTime();

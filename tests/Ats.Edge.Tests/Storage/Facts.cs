@@ -84,6 +84,9 @@ internal static class Facts
             Note = texts.Item2,
         });
 
+    private static readonly Gen<object> AnyLimitBreach = Gen.Select(AnyInt, AnyText, AnyTime, AnyDouble.Array[5], AnyTextOrNull, Gen.Enum<TradingState>(), Gen.Bool)
+        .Select((arm, limit, time, d, cause, state, isOver) => (object)new LimitBreach(0, arm, limit, d[0], d[1], new Reason(cause!, d[2], d[3], d[4]), state, time, isOver));
+
     private static readonly Gen<object> AnyDecision = Gen.Select(Gen.Select(AnyInt, Gen.Short, AnyTime), AnyDouble.Array[8], Gen.Select(AnyQuantity, AnyQuantity, AnyPrice), AnyTextOrNull, Gen.Select(Gen.Enum<DecisionOutcome>(), Gen.Enum<DenialCode>()), AnyOrderId)
         .Select((place, d, amounts, reason, ends, id) => (object)new Decision(
             0, place.Item1, place.Item2, place.Item3, d[0], amounts.Item1, amounts.Item2, amounts.Item3, d[1], d[2], new Reason(reason!, d[3], d[4], d[5]), ends.Item1, new Verdict(ends.Item2, d[6], d[7]), id));
@@ -102,7 +105,7 @@ internal static class Facts
     private static readonly Gen<object> AnyEquityPoint = Gen.Select(AnyInt, AnyTime, AnyDouble, AnyDouble)
         .Select((arm, time, equity, exposure) => (object)new EquityPoint(arm, time, equity, exposure));
 
-    public static readonly Gen<object> Any = Gen.OneOf(AnyMarketEvent.Select(m => (object)m), AnyOrderEvent, AnyCommand, AnyOrder, AnyDecision, AnyFill, AnyLedgerEntry, AnyRoundTrip, AnyEquityPoint);
+    public static readonly Gen<object> Any = Gen.OneOf(AnyMarketEvent.Select(m => (object)m), AnyOrderEvent, AnyCommand, AnyLimitBreach, AnyOrder, AnyDecision, AnyFill, AnyLedgerEntry, AnyRoundTrip, AnyEquityPoint);
 
     /// <summary>Up to that many facts, each with a sequence that is mostly rising, sometimes equal, and may go back.</summary>
     public static Gen<JournalEntry[]> AnyEntries(int most) => Gen.Select(Any, Gen.Frequency((20, Gen.Long[0, 2]), (1, AnyLong))).Array[0, most].Select(steps =>
@@ -134,6 +137,7 @@ internal static class Facts
         At(sequence, Fill(sequence)),
         At(sequence, new LedgerEntry(sequence, 1, Minute(1), LedgerAccount.Cash, LedgerAccount.Fees, new Asset("USDT"), 0.0357500m, new ClientOrderId(1, 2))),
         At(sequence, new OperatorCommand(OperatorCommandKind.SetState, OperatorCommand.AllArms, Minute(1)) { State = TradingState.Halted, Actor = "operator", Note = "too fast" }),
+        At(sequence, new LimitBreach(sequence, 1, "drawdown", 0.31, 0.3, new Reason("fell by {0}, more than {1}", 0.31, 0.3), TradingState.Halted, Minute(1), false)),
         At(sequence, new OrderIntent(new ClientOrderId(1, 2), 0, Side.Buy, OrderType.Limit, TimeInForce.PostOnly, new Quantity(5), new Price(6), new Price(7), Minute(1))),
         At(sequence, new RoundTrip(sequence, 1, 0, Side.Buy, Minute(1), Minute(2), new Quantity(5), 100.5, 101.5, 1.0m, 0.2m, 0m, -0.5, 1.5)),
         At(sequence, new EquityPoint(2, Minute(1), 9_999, 0)),
@@ -149,6 +153,7 @@ internal static class Facts
         MarketEvent => new(JournalKind.Market, sequence, fact),
         OrderEvent => new(JournalKind.OrderEvent, sequence, fact),
         OperatorCommand => new(JournalKind.Command, sequence, fact),
+        LimitBreach f => new(JournalKind.LimitBreach, sequence, f with { Sequence = sequence }),
         OrderIntent => new(JournalKind.Order, sequence, fact),
         Decision f => new(JournalKind.Decision, sequence, f with { Sequence = sequence }),
         Fill f => new(JournalKind.Fill, sequence, f with { Sequence = sequence }),
@@ -170,6 +175,7 @@ internal static class Facts
             case MarketEvent f: journal.Market(entry.Sequence, f); break;
             case OrderEvent f: journal.OrderEvent(entry.Sequence, f); break;
             case OperatorCommand f: journal.Command(entry.Sequence, f); break;
+            case LimitBreach f: journal.LimitBreach(f); break;
             case OrderIntent f: journal.Order(entry.Sequence, f); break;
             case Decision f: journal.Decision(f); break;
             case Fill f: journal.Fill(f); break;

@@ -14,6 +14,9 @@ public sealed class Order
     /// <summary>An amend travels; its answer is awaited before the next.</summary>
     public bool AmendRequested { get; internal set; }
 
+    /// <summary>The market when the latest amend was decided: what a fill at its new price is measured against.</summary>
+    public Price AmendDecisionPrice { get; internal set; }
+
     public bool CancelRequested { get; internal set; }
 
     public ClientOrderId Id => Intent.Id;

@@ -6,11 +6,11 @@ namespace Ats.Engine.Risk;
 /// Where a strategy states the gain it expects, that gain must beat the cost of the round trip by a margin, in basis points:
 /// edge - (two fees + spread allowance) > margin. Strategies that state no edge are not judged.
 /// </summary>
-public sealed class CostGate(double marginBps, double spreadBps = 0) : IRiskLimit
+public sealed class CostGate(double marginBps, double spreadBps = 0) : IOrderLimit
 {
     public string Name => "cost-gate";
 
-    public string Description => "least expected gain after the round trip's costs, basis points";
+    public double Threshold => marginBps;
 
     /// <summary>Cost of in and out, basis points of notional: market orders pay the taker fee and half the spread each way.</summary>
     public static double RoundTripCostBps(in OrderIntent intent, Instrument instrument, double spreadBps) => intent.Type == OrderType.Market

@@ -3,11 +3,13 @@ using Ats.Domain;
 namespace Ats.Engine.Risk;
 
 /// <summary>Gross notional of the arm over all legs, as a multiple of its equity, after the order.</summary>
-public sealed class MaxExposure(double limit) : IRiskLimit
+public sealed class MaxExposure(double limit) : IOrderLimit
 {
     public string Name => "exposure";
 
-    public string Description => "largest gross notional, as a multiple of the arm's equity";
+    public double Threshold => limit;
+
+    public double Current(in RiskContext context) => context.Equity > 0 ? context.Exposure / context.Equity : context.Exposure > 0 ? double.PositiveInfinity : 0;
 
     public Verdict Check(in OrderIntent intent, in RiskContext context)
     {

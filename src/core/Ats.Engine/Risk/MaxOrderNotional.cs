@@ -3,11 +3,11 @@ using Ats.Domain;
 namespace Ats.Engine.Risk;
 
 /// <summary>No single order above this worth, quote units.</summary>
-public sealed class MaxOrderNotional(double limit) : IRiskLimit
+public sealed class MaxOrderNotional(double limit) : IOrderLimit
 {
     public string Name => "order-notional";
 
-    public string Description => "largest worth of one order, quote units";
+    public double Threshold => limit;
 
     public Verdict Check(in OrderIntent intent, in RiskContext context)
     {

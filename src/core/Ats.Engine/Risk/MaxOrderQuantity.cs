@@ -3,11 +3,11 @@ using Ats.Domain;
 namespace Ats.Engine.Risk;
 
 /// <summary>No single order above this quantity (base units), nor above the instrument's own maximum.</summary>
-public sealed class MaxOrderQuantity(double limit) : IRiskLimit
+public sealed class MaxOrderQuantity(double limit) : IOrderLimit
 {
     public string Name => "order-size";
 
-    public string Description => "largest quantity of one order, base units (and the exchange's own maximum)";
+    public double Threshold => limit;
 
     public Verdict Check(in OrderIntent intent, in RiskContext context)
     {

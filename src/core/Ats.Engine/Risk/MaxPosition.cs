@@ -3,11 +3,13 @@ using Ats.Domain;
 namespace Ats.Engine.Risk;
 
 /// <summary>No position above this size on one instrument, base units, either way, counting what is working.</summary>
-public sealed class MaxPosition(double limit) : IRiskLimit
+public sealed class MaxPosition(double limit) : IOrderLimit
 {
     public string Name => "position";
 
-    public string Description => "largest position on one instrument, base units, long or short";
+    public double Threshold => limit;
+
+    public double Current(in RiskContext context) => Math.Abs(context.Position.ToDouble());
 
     public Verdict Check(in OrderIntent intent, in RiskContext context)
     {

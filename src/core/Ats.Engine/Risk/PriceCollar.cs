@@ -6,11 +6,11 @@ namespace Ats.Engine.Risk;
 /// A limit price may not be further than this from the mark on the losing side (buying above, selling below), in basis points; a market
 /// order is judged by how far the mark has run from the price it was decided on.
 /// </summary>
-public sealed class PriceCollar(double limitBps) : IRiskLimit
+public sealed class PriceCollar(double limitBps) : IOrderLimit
 {
     public string Name => "price-collar";
 
-    public string Description => "largest distance between an order's price and the mark, basis points";
+    public double Threshold => limitBps;
 
     public Verdict Check(in OrderIntent intent, in RiskContext context)
     {

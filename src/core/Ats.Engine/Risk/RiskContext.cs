@@ -16,6 +16,35 @@ public readonly record struct RiskContext(
     double Equity,
     double Exposure)
 {
+    public Timestamp Now { get; init; }
+
+    /// <summary>When the instrument's last market event was received.</summary>
+    public Timestamp LastEvent { get; init; }
+
+    /// <summary>Zero where there is none.</summary>
+    public Price Bid { get; init; }
+
+    /// <summary>Zero where there is none.</summary>
+    public Price Ask { get; init; }
+
+    /// <summary>Working orders of the arm on all its instruments, without the one being amended.</summary>
+    public int OpenOrders { get; init; }
+
+    /// <summary>What limits remember of the arm; null where nobody keeps it.</summary>
+    public RiskStatistics? Statistics { get; init; }
+
+    /// <summary>All arms together; null where no limit asks.</summary>
+    public TotalRisk? Total { get; init; }
+
+    /// <summary>Forecasts of the instrument; null where there are none.</summary>
+    public ForecastState? Forecasts { get; init; }
+
+    /// <summary>Seconds since the instrument's last market event; NaN when nobody said.</summary>
+    public double EventAgeSeconds => LastEvent == default ? double.NaN : (double)(Now - LastEvent) / Timestamp.NanosecondsPerSecond;
+
+    /// <summary>Spread as a share of the mid, basis points; NaN without a quote.</summary>
+    public double SpreadBps => Bid.Raw > 0 && Ask.Raw > 0 ? 20_000.0 * (Ask.Raw - Bid.Raw) / ((double)Ask.Raw + Bid.Raw) : double.NaN;
+
     /// <summary>Signed position if the intent and the working orders on its side fill.</summary>
     public double PositionAfter(in OrderIntent intent) => (Position + Working).ToDouble() + (intent.Side.Sign() * intent.Quantity.ToDouble());
 

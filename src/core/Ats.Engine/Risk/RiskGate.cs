@@ -5,17 +5,39 @@ namespace Ats.Engine.Risk;
 
 /// <summary>
 /// The only way from an intent to an order. An order that only reduces the arm's own position always passes; everything else must
-/// satisfy the exchange's rules and every limit, asked in order. The first no is the answer.
+/// satisfy the trading state, the exchange's rules and every limit, asked in order. The first no is the answer.
 /// </summary>
 public sealed class RiskGate
 {
-    private readonly IRiskLimit[] _limits;
+    private readonly IOrderLimit[] _limits;
+    private readonly RiskWatch? _arm;
+    private readonly RiskWatch? _total;
 
-    public RiskGate(IEnumerable<IRiskLimit> limits) => _limits = [.. limits];
+    /// <param name="limits">Those that judge orders are asked, in this order.</param>
+    /// <param name="arm">Breaches of the arm's own.</param>
+    /// <param name="total">Breaches of all arms together.</param>
+    public RiskGate(IEnumerable<IRiskLimit> limits, RiskWatch? arm = null, RiskWatch? total = null)
+    {
+        _limits = [.. limits.OfType<IOrderLimit>()];
+        _arm = arm;
+        _total = total;
+    }
 
-    public IReadOnlyList<IRiskLimit> Limits => _limits;
+    public IReadOnlyList<IOrderLimit> Limits => _limits;
 
-    public TradingState State { get; set; }
+    /// <summary>What the operator allows.</summary>
+    public TradingState OperatorState { get; set; }
+
+    /// <summary>What is allowed after all: the strictest of the operator's word, the arm's breaches and those of all arms together.</summary>
+    public TradingState State
+    {
+        get
+        {
+            var state = OperatorState;
+            if (_arm is not null && _arm.State > state) state = _arm.State;
+            return _total is not null && _total.State > state ? _total.State : state;
+        }
+    }
 
     /// <summary>True when the order can only bring the arm closer to flat, whichever of its working orders fill.</summary>
     public static bool IsReduction(in OrderIntent intent, in RiskContext context)
@@ -36,8 +58,8 @@ public sealed class RiskGate
     [SuppressMessage("Performance", "CA1859:Use concrete types when possible", Justification = "limits are open for extension")]
     private Verdict Judge(in OrderIntent intent, in RiskContext context)
     {
-        if (State == TradingState.Halted) return Verdict.Deny(DenialCode.TradingHalted, 1, 0);
-        if (State == TradingState.ReduceOnly) return Verdict.Deny(DenialCode.ReduceOnly, 1, 0);
+        var state = State;
+        if (state != TradingState.Active) return Forbid(state);
         if (!(context.Price > 0)) return Verdict.Deny(DenialCode.NoMarketPrice, context.Price, 0);
         var rules = ExchangeRules(in intent, in context);
         if (!rules.IsApproved) return rules;
@@ -48,6 +70,13 @@ public sealed class RiskGate
         }
 
         return Verdict.Approved;
+    }
+
+    /// <summary>The operator's no, or the breach that is behind the state.</summary>
+    private Verdict Forbid(TradingState state)
+    {
+        if (OperatorState == state) return Verdict.Deny(state == TradingState.Halted ? DenialCode.TradingHalted : DenialCode.ReduceOnly, 1, 0);
+        return _arm is not null && _arm.State == state ? _arm.Cause : _total!.Cause;
     }
 
     private static Verdict ExchangeRules(in OrderIntent intent, in RiskContext context)

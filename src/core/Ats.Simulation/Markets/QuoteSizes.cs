@@ -8,8 +8,8 @@ namespace Ats.Simulation.Markets;
 /// </summary>
 internal sealed class QuoteSizes(Instrument rules, double bestNotional, Rng random)
 {
-    private const double NearNoise = 0.45;
-    private const double DeepNoise = 0.5;
+    private const double NearNoise = 0.3;
+    private const double DeepNoise = 0.4;
     private readonly double _lot = rules.LotSize.ToDouble();
 
     private double _near;

@@ -59,6 +59,7 @@ internal sealed class OrderDesk(ExchangeCore core)
         var quantity = order.Quantity;
         var no = Outcome.Success;
         if (request.Price.IsSet && order.Type == OrderType.Limit) no = OrderRules.CheckPrice(listing, order.Side, request.Price, out price);
+        if (request.Quantity.Given && order.IsTpSl && !order.PartialProtection) return Outcome.Fail(ReturnCode.Parameter, "Qty invalid: a full TP/SL follows its position");
         if (no.Ok && request.Quantity.Given)
         {
             no = OrderRules.CheckQuantity(listing, order.Type == OrderType.Market, request.Quantity, out quantity);

@@ -60,7 +60,8 @@ internal sealed class PositionDesk(ExchangeCore core)
         if (request.TpslMode is not ("Full" or "Partial")) return Outcome.Fail(ReturnCode.Parameter, "tpslMode is required: Full or Partial");
         var position = account.Holding(listing).Positions[(int)index.Value];
         if (position.Size.IsZero) return Outcome.Fail(ReturnCode.Parameter, "can not set tp/sl/ts for zero position");
-        if (request.TakeProfit.Bad || request.StopLoss.Bad || request.TrailingStop.Bad || request.ActivePrice.Bad || request.BadField is not null) return Outcome.Fail(ReturnCode.Parameter, "TP/SL/TS invalid");
+        var prices = request.TrailingStop.IsPriceOrNone(listing) && request.ActivePrice.IsPriceOrNone(listing) && request.TpLimitPrice.IsPriceOrNone(listing) && request.SlLimitPrice.IsPriceOrNone(listing);
+        if (request.TakeProfit.Bad || request.StopLoss.Bad || !prices || request.BadField is not null) return Outcome.Fail(ReturnCode.Parameter, "TP/SL/TS invalid");
         if (!OrderRules.TryBasis(request.TpTriggerBy, out var takeBy) || !OrderRules.TryBasis(request.SlTriggerBy, out var stopBy)) return Outcome.Fail(ReturnCode.Parameter, "triggerBy invalid");
         var side = position.Size.Raw > 0 ? Side.Buy : Side.Sell;
         var no = Protections.Check(listing, side, listing.PriceOf(takeBy), request.TakeProfit, default);
@@ -72,9 +73,7 @@ internal sealed class PositionDesk(ExchangeCore core)
 
     private Outcome Full(PositionState position, OrderRequest request, PriceBasis takeBy, PriceBasis stopBy)
     {
-        var tick = position.Holding.Listing.Rules.TickSize.ToDecimal();
-        if (request.TrailingStop.Value % tick != 0 || request.TrailingStop.Value < 0 || request.ActivePrice.Value % tick != 0 || request.ActivePrice.Value < 0 || request.TrailingStop.Value > position.Holding.Listing.Last.ToDecimal())
-            return Outcome.Fail(ReturnCode.Parameter, "trailingStop invalid");
+        if (request.TrailingStop.Value >= position.Holding.Listing.Last.ToDecimal()) return Outcome.Fail(ReturnCode.Parameter, "trailingStop invalid");
         var changed = false;
         if (request.TakeProfit.Given) changed |= core.Protection.SetFull(position, StopKind.TakeProfit, request.TakeProfit.ToPrice(), takeBy);
         if (request.StopLoss.Given) changed |= core.Protection.SetFull(position, StopKind.StopLoss, request.StopLoss.ToPrice(), stopBy);

@@ -8,7 +8,7 @@ internal static class Protections
     public static Outcome Read(OrderRequest request, AccountOrder order)
     {
         var listing = order.Listing;
-        if (request.TakeProfit.Bad || request.StopLoss.Bad || request.TpLimitPrice.Bad || request.SlLimitPrice.Bad)
+        if (request.TakeProfit.Bad || request.StopLoss.Bad || !request.TpLimitPrice.IsPriceOrNone(listing) || !request.SlLimitPrice.IsPriceOrNone(listing))
             return OrderRules.Bad(listing, ReturnCode.Parameter, ReturnCode.SpotParameter, "takeProfit or stopLoss invalid");
         if (!request.HasProtection) return Outcome.Success;
         if (order.ReduceOnly) return Outcome.Fail(ReturnCode.Parameter, "TP/SL is not allowed with reduceOnly");

@@ -9,9 +9,9 @@ internal static class ReturnCode
     public const int UnknownKey = 10003;
     public const int Signature = 10004;
     public const int RateLimit = 10006;
+    public const int NotAuthenticated = 10007;
     public const int Internal = 10016;
     public const int NoRoute = 10017;
-    public const int Restarting = 10019;
     public const int NoOrder = 110001;
     public const int PriceRange = 110003;
     public const int NoMargin = 110007;
@@ -49,7 +49,6 @@ internal static class ReturnCode
     public const int SpotPriceTooLow = 170194;
     public const int SpotNoOrder = 170213;
     public const int SpotTooManyOrders = 170810;
-    public const int WsIpLimit = 10403;
     public const int WsUnknownOp = 10404;
     public const int WsRepeatAuth = 20001;
     public const int WsDuplicateRequest = 20006;

@@ -69,7 +69,7 @@ internal sealed class RestRouter
             if (fault != 0) return Fail(200, Outcome.Fail(fault, "fault on demand"), rate);
             return Run(endpoint, rate);
         }
-        catch (JsonException)
+        catch (Exception e) when (BadJson.Is(e))
         {
             return Fail(200, RestContext.Bad("the body is not a JSON object"), rate);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ats.Bybit.Exchange.Core;
 using Ats.Bybit.Exchange.Rest;
+using Ats.Bybit.Exchange.Wire;
 
 namespace Ats.Bybit.Exchange.Sockets;
 
@@ -14,18 +15,19 @@ internal sealed class StreamCommands(ExchangeCore core, Func<PublicHub> publicHu
 
     public void Handle(SocketSession session, ReadOnlyMemory<byte> text)
     {
-        JsonElement root;
         try
         {
             using var document = JsonDocument.Parse(text);
-            root = document.RootElement.Clone();
+            Handle(session, document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (BadJson.Is(e))
         {
             Answer(session, "", default, "error:the message is not JSON");
-            return;
         }
+    }
 
+    private void Handle(SocketSession session, JsonElement root)
+    {
         if (root.ValueKind != JsonValueKind.Object)
         {
             Answer(session, "", default, "error:an object was expected");

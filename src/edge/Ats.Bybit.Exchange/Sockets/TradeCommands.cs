@@ -46,7 +46,7 @@ internal sealed class TradeCommands(ExchangeCore core, RateBook rates, OrderRequ
                     break;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (BadJson.Is(e))
         {
             Fail(session, new Envelope { Op = "" }, Outcome.Fail(ReturnCode.Parameter, "Params Error: the message is not the expected JSON"));
         }
@@ -137,7 +137,7 @@ internal sealed class TradeCommands(ExchangeCore core, RateBook rates, OrderRequ
 
     private Outcome Check(SocketSession session, Envelope envelope)
     {
-        if (session.Account is null) return Outcome.Fail(ReturnCode.Parameter + 6, "not authorized: auth first");
+        if (session.Account is null) return Outcome.Fail(ReturnCode.NotAuthenticated, "not authorized: auth first");
         if (envelope.RequestId.Length > MaxRequestId) return Outcome.Fail(ReturnCode.Parameter, "reqId is longer than 36");
         if (envelope.RequestId.Length > 0 && !session.TryUseRequestId(envelope.RequestId)) return Outcome.Fail(ReturnCode.WsDuplicateRequest, "Duplicate reqId");
         if (envelope.ArgsAt < 0) return Outcome.Fail(ReturnCode.Parameter, "args is empty");

@@ -76,6 +76,7 @@ internal static class BacktestCommand
         if (parsed.GetValue(Latency) is < 0 or > 60_000) throw new FormatException($"--latency-ms {parsed.GetValue(Latency)} must lie between 0 and 60000.");
         if (parsed.GetValue(Slippage) is < 0 or > 1000) throw new FormatException($"--slippage-bps {parsed.GetValue(Slippage)} must lie between 0 and 1000.");
         CheckSpan(parsed.GetValue(From), parsed.GetValue(To));
+        CheckRawOptions(parsed);
         foreach (var fee in new[] { parsed.GetValue(MakerFee), parsed.GetValue(TakerFee) })
         {
             if (fee is < -100 or > 1000) throw new FormatException($"A fee of {fee} bp is outside -100 to 1000 (negative = a rebate).");
@@ -105,6 +106,14 @@ internal static class BacktestCommand
             To = parsed.GetValue(To),
             Seed = parsed.GetValue(Seed),
         };
+    }
+
+    /// <summary>What tells how to read a raw file does nothing elsewhere, so it is refused there.</summary>
+    private static void CheckRawOptions(ParseResult parsed)
+    {
+        if (File.Exists(parsed.GetValue(Data))) return;
+        if (parsed.GetValue(Format) is null && parsed.GetValue(BarLength) is null && !parsed.GetValue(SkipBadRows)) return;
+        throw new FormatException("--format, --bar-interval and --skip-bad-rows say how to read a raw file, and --data is none.");
     }
 
     private static void CheckSpan(string? from, string? to)

@@ -97,6 +97,6 @@ internal static class BacktestReport
 
         return tally.ByOutcome.ContainsKey(DecisionOutcome.TooSmall)
             ? "Never traded: what it wanted was smaller than the instrument's smallest order; give it more cash or a larger size."
-            : "Never traded: its signal never asked for a position as large as the instrument's smallest order.";
+            : "Never traded: its signal never asked for a position.";
     }
 }

@@ -11,6 +11,11 @@ internal sealed class MarketInput : IDisposable
     private readonly MarketDataSet? _set;
     private readonly SyntheticTapeSettings? _synthetic;
     private readonly MarketFacts? _recorded;
+    private Timestamp _from = Timestamp.MinValue;
+    private Timestamp _to = Timestamp.MaxValue;
+
+    /// <summary>Places of the chosen instruments in the invented market; null = all of it.</summary>
+    private short[]? _chosen;
 
     private MarketInput(MarketDataSet? set, SyntheticTapeSettings? synthetic, IReadOnlyList<Instrument> instruments, MarketFacts? recorded = null)
     {
@@ -43,10 +48,27 @@ internal sealed class MarketInput : IDisposable
     /// <summary>Shortest bars in the data; null when it has none.</summary>
     public BarInterval? ShortestBar { get; private init; }
 
-    /// <summary>Span of receive times, nanoseconds.</summary>
-    public long SpanNanoseconds => _recorded is not null ? _recorded.SpanNanoseconds : _set is null ? (long)(_synthetic!.Hours * 3.6e12) : _set.LastReceiveTime - _set.FirstReceiveTime;
+    /// <summary>Span of receive times that was asked for, nanoseconds.</summary>
+    public long SpanNanoseconds
+    {
+        get
+        {
+            if (_recorded is not null) return _recorded.SpanNanoseconds;
+            var first = _set?.FirstReceiveTime ?? _synthetic!.Start;
+            var last = _set?.LastReceiveTime ?? new Timestamp(_synthetic!.Start.Nanoseconds + (long)(_synthetic.Hours * 3.6e12));
+            return Math.Max(0, (last < _to ? last : _to) - (first > _from ? first : _from));
+        }
+    }
 
     public static MarketInput Open(BacktestRequest request)
+    {
+        var market = OpenWhole(request);
+        market._from = BacktestRequest.ParseTime(request.From, "--from") ?? Timestamp.MinValue;
+        market._to = BacktestRequest.ParseTime(request.To, "--to") ?? Timestamp.MaxValue;
+        return market;
+    }
+
+    private static MarketInput OpenWhole(BacktestRequest request)
     {
         if (request.Recorded is { } recorded) return FromFacts(recorded);
         if (request.IsSynthetic) return OpenSynthetic(request);
@@ -63,6 +85,7 @@ internal sealed class MarketInput : IDisposable
             },
             Instruments = single is null ? [.. request.Instruments.Select(InstrumentId.Parse)] : [],
         };
+        var notes = new List<string>();
         var all = MarketDataSet.Open(request.Data, options);
         var kinds = all.Segments.Select(s => s.Kind).Distinct().ToList();
         var ticks = kinds.Where(k => k is MarketEventKind.Trade or MarketEventKind.Quote or MarketEventKind.BookLevel).ToList();
@@ -70,8 +93,10 @@ internal sealed class MarketInput : IDisposable
         {
             // Bars beside ticks would tell the same market twice: the fill model decides which is used.
             var use = bars ? [MarketEventKind.Bar, MarketEventKind.Mark, MarketEventKind.Funding] : ticks.Append(MarketEventKind.Mark).Append(MarketEventKind.Funding).ToList();
+            options = options with { Kinds = use };
+            notes.Add(bars ? "The data has bars and ticks: the bars are used." : "The data has bars and ticks: the ticks are used, and instruments that have only bars are left out; --fill next-open uses the bars.");
             all.Dispose();
-            all = MarketDataSet.Open(request.Data, options with { Kinds = use });
+            all = MarketDataSet.Open(request.Data, options);
             kinds = [.. all.Segments.Select(s => s.Kind).Distinct()];
         }
 
@@ -85,12 +110,22 @@ internal sealed class MarketInput : IDisposable
             intervals = [source];
         }
 
+        RequireAll(options.Instruments, all.Instruments, request.Data, kinds);
         return new MarketInput(all, null, all.Instruments)
         {
             Kinds = kinds,
             ShortestBar = intervals.Count > 0 ? new BarInterval(intervals[0]) : null,
-            Notes = [.. all.Warnings.Concat(all.Segments.SelectMany(s => s.Notes)).Distinct()],
+            Notes = [.. all.Warnings.Concat(all.Segments.SelectMany(s => s.Notes)).Concat(notes).Distinct()],
         };
+    }
+
+    /// <summary>An instrument that was asked for and is not there would leave its arms on others.</summary>
+    private static void RequireAll(IReadOnlyCollection<InstrumentId> wanted, IReadOnlyList<Instrument> found, string data, IEnumerable<MarketEventKind> kinds)
+    {
+        foreach (var id in wanted)
+        {
+            if (!found.Any(i => i.Id == id)) throw new MarketDataException(data, $"no {id} in what is used of it ({string.Join(", ", kinds)} of {string.Join(", ", found.Select(i => i.Id))}): ats data list shows what there is");
+        }
     }
 
     /// <summary>What a journal keeps of this market besides its events.</summary>
@@ -118,6 +153,12 @@ internal sealed class MarketInput : IDisposable
 
     public IMarketEventSource CreateSource(BacktestRequest request)
     {
+        var source = WholeSource(request);
+        return IsSynthetic ? new ChosenEvents(source, _chosen!, _from, _to) : source;
+    }
+
+    private IMarketEventSource WholeSource(BacktestRequest request)
+    {
         var from = BacktestRequest.ParseTime(request.From, "--from");
         var to = BacktestRequest.ParseTime(request.To, "--to");
         if (_recorded is not null) throw new InvalidOperationException("A recorded market has no events of its own: they are in the journal.");
@@ -144,10 +185,18 @@ internal sealed class MarketInput : IDisposable
         }
 
         _ = new SyntheticTape(settings);
-        return new MarketInput(null, settings, SyntheticTape.Instruments)
+        return Choose(new MarketInput(null, settings, SyntheticTape.Instruments)
         {
             Kinds = [MarketEventKind.Trade, MarketEventKind.BookLevel, MarketEventKind.Mark, MarketEventKind.Funding],
             Notes = ["An invented market: no evidence about Bybit or any other exchange."],
-        };
+        }, request);
+    }
+
+    private static MarketInput Choose(MarketInput all, BacktestRequest request)
+    {
+        List<InstrumentId> wanted = [.. request.Instruments.Select(InstrumentId.Parse).Distinct()];
+        RequireAll(wanted, all.Instruments, request.Data, all.Kinds);
+        var chosen = Enumerable.Range(0, all.Instruments.Count).Where(i => wanted.Count == 0 || wanted.Contains(all.Instruments[i].Id)).Select(i => (short)i).ToArray();
+        return new MarketInput(null, all._synthetic, [.. chosen.Select(i => all.Instruments[i])]) { Kinds = all.Kinds, Notes = all.Notes, _chosen = chosen };
     }
 }

@@ -24,16 +24,18 @@ internal static class MetricsEndpoint
         One(text, "ats_journal_lag_entries", "gauge", "Entries appended and not yet durable.", status.Journal.Lag);
         One(text, "ats_reconciliation_differences", "gauge", "Differences between our books and the exchange's.", status.Reconciliation.Differences.Count);
         if (status.Clock.OffsetMilliseconds is { } offset) One(text, "ats_clock_offset_seconds", "gauge", "The exchange's clock minus ours.", offset / 1000);
-        Many(text, "ats_feed_age_seconds", "gauge", "Age of a connection's last message.", status.Feeds.Where(f => f.AgeMilliseconds is not null).Select(f => ($"feed=\"{f.Name}\"", f.AgeMilliseconds!.Value / 1000)));
-        Many(text, "ats_feed_up", "gauge", "1 while connected.", status.Feeds.Select(f => ($"feed=\"{f.Name}\"", f.State == "connected" ? 1.0 : 0)));
+        Many(text, "ats_feed_age_seconds", "gauge", "Age of a connection's last message.", status.Feeds.Where(f => f.AgeMilliseconds is not null).Select(f => (Label("feed", f.Name), f.AgeMilliseconds!.Value / 1000)));
+        Many(text, "ats_feed_up", "gauge", "1 while connected.", status.Feeds.Select(f => (Label("feed", f.Name), f.State == "connected" ? 1.0 : 0)));
         var arms = contest.View?.Arms ?? [];
-        Many(text, "ats_arm_equity", "gauge", "Mark-to-market equity, quote units.", arms.Select(a => ($"arm=\"{a.Name}\"", a.Equity)));
-        Many(text, "ats_arm_fees_total", "counter", "Fees paid, quote units.", arms.Select(a => ($"arm=\"{a.Name}\"", (double)a.Fees)));
-        Many(text, "ats_arm_fills_total", "counter", "Executions.", arms.Select(a => ($"arm=\"{a.Name}\"", (double)a.Fills)));
-        Many(text, "ats_arm_denials_total", "counter", "Orders our risk gate denied.", arms.Select(a => ($"arm=\"{a.Name}\"", (double)a.Denials)));
-        Many(text, "ats_arm_rejections_total", "counter", "Orders the exchange rejected.", arms.Select(a => ($"arm=\"{a.Name}\"", (double)a.Rejections)));
+        Many(text, "ats_arm_equity", "gauge", "Mark-to-market equity, quote units.", arms.Select(a => (Label("arm", a.Name), a.Equity)));
+        Many(text, "ats_arm_fees_total", "counter", "Fees paid, quote units.", arms.Select(a => (Label("arm", a.Name), (double)a.Fees)));
+        Many(text, "ats_arm_fills_total", "counter", "Executions.", arms.Select(a => (Label("arm", a.Name), (double)a.Fills)));
+        Many(text, "ats_arm_denials_total", "counter", "Orders our risk gate denied.", arms.Select(a => (Label("arm", a.Name), (double)a.Denials)));
+        Many(text, "ats_arm_rejections_total", "counter", "Orders the exchange rejected.", arms.Select(a => (Label("arm", a.Name), (double)a.Rejections)));
         return text.ToString();
     }
+
+    private static string Label(string name, string value) => $"{name}=\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
 
     private static void One(StringBuilder text, string name, string type, string help, double value) => Many(text, name, type, help, [("", value)]);
 

@@ -33,7 +33,7 @@ public static class OperatorEndpoints
     {
         var arm = body?.Arm is null ? OperatorCommand.AllArms : ReadEndpoints.IndexOf(c, body.Arm);
         if (body?.Arm is not null && arm < 0) return ReadEndpoints.Unknown(c, body.Arm);
-        return Answer(await c.Send(more(new OperatorCommand(kind, arm, default) { Actor = "operator", Note = body?.Note ?? "" }), cancel));
+        return await Hand(c, more(new OperatorCommand(kind, arm, default) { Actor = "operator", Note = body?.Note ?? "" }), cancel);
     }
 
     private static async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> Place(IContest c, OrderRequest body, CancellationToken cancel)
@@ -48,8 +48,8 @@ public static class OperatorEndpoints
         var rules = c.Instruments[instrument];
         var quantity = Quantity.FromDecimal(body.Quantity);
         var price = body.Price is { } p ? Price.FromDecimal(p) : Price.Zero;
-        if (quantity.Raw % rules.LotSize.Raw != 0) return Bad($"quantity: {body.Quantity} is not a multiple of the lot {rules.LotSize}.");
-        if (price.Raw % rules.TickSize.Raw != 0) return Bad($"price: {body.Price} is not a multiple of the tick {rules.TickSize}.");
+        if (quantity.ToDecimal() != body.Quantity || quantity.Raw % rules.LotSize.Raw != 0) return Bad($"quantity: {body.Quantity} is not a multiple of the lot {rules.LotSize}.");
+        if ((body.Price is { } exact && price.ToDecimal() != exact) || price.Raw % rules.TickSize.Raw != 0) return Bad($"price: {body.Price} is not a multiple of the tick {rules.TickSize}.");
         var command = new OperatorCommand(OperatorCommandKind.PlaceOrder, arm, default)
         {
             Instrument = (short)instrument,
@@ -62,14 +62,26 @@ public static class OperatorEndpoints
             Actor = "operator",
             Note = body.Note ?? "",
         };
-        return Answer(await c.Send(command, cancel));
+        return await Hand(c, command, cancel);
     }
 
     private static async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> Cancel(IContest c, string id, CancellationToken cancel)
     {
         var parts = id.Split('-');
         if (parts.Length != 2 || !int.TryParse(parts[0], out var arm) || !long.TryParse(parts[1], out var intent)) return Bad($"'{id}' is not an order's name: they look like 3-17.");
-        return Answer(await c.Send(new OperatorCommand(OperatorCommandKind.CancelOrder, OperatorCommand.AllArms, default) { Order = new ClientOrderId(arm, intent), Actor = "operator" }, cancel));
+        return await Hand(c, new OperatorCommand(OperatorCommandKind.CancelOrder, OperatorCommand.AllArms, default) { Order = new ClientOrderId(arm, intent), Actor = "operator" }, cancel);
+    }
+
+    private static async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> Hand(IContest c, OperatorCommand command, CancellationToken cancel)
+    {
+        try
+        {
+            return Answer(await c.Send(command, cancel));
+        }
+        catch (InvalidOperationException stopped)
+        {
+            return TypedResults.Problem(stopped.Message, statusCode: 503);
+        }
     }
 
     private static Results<Ok<CommandAnswer>, ProblemHttpResult> Answer(CommandOutcome outcome)

@@ -27,7 +27,8 @@ public static class ReadEndpoints
         api.MapGet("/fills", Fills).WithSummary("Latest executions, newest first.");
         api.MapGet("/round-trips", RoundTrips).WithSummary("Latest round trips, newest first.");
         api.MapGet("/decisions", Decisions).WithSummary("Latest decisions with their reasons, newest first.");
-        api.MapGet("/limits", (IContest c) => c.Arms.SelectMany(a => a.Limits.Select(l => new LimitView(a.Name, l.Name, l.Description)))).WithSummary("Limits of every arm.");
+        api.MapGet("/limits", (IContest c, string? arm) => (c.View?.Limits ?? []).Where(l => arm is null || l.Arm == arm)).WithSummary("Limits as they stand: of every arm, and of all together (arm null).");
+        api.MapGet("/decisions/latest", (IContest c) => c.Tap.LatestDecisions().Select(d => ViewMapping.Of(d, c))).WithSummary("The last decision of every arm, with its reason.");
         api.MapGet("/verdict", (IContest c) => VerdictBuilder.Build(c)).WithSummary("What the contest says so far, in sentences.");
         return api;
     }

@@ -19,9 +19,9 @@ internal static class VerdictBuilder
         var ranked = view.Arms.OrderByDescending(a => a.NetReturn).ToList();
         var begun = Timestamp.FromDateTime(contest.Status().StartedAt);
         var span = DurationText.Of((Timestamp.FromDateTime(view.AsOf) - begun) / 1e9);
-        var best = ranked.FirstOrDefault(a => a.Kind != "control");
-        if (best is not null) sentences.Add(Text($"After {span}, the best of {ranked.Count(a => a.Kind != "control")} strategies is {best.Name} at {best.NetReturn * 100:+0.000;-0.000;0.000} % net, picked after looking."));
         if (Compared(contest, ranked, "buy-and-hold") is { } hold) sentences.Add(hold);
+        var contestants = ranked.Where(a => a.Kind is not ("control" or "manual")).ToList();
+        if (contestants is [var best, ..]) sentences.Add(Text($"After {span}, the best of {contestants.Count} strategies is {best.Name} at {best.NetReturn * 100:+0.000;-0.000;0.000} % net, picked after looking."));
         var fees = view.Arms.Sum(a => a.Fees);
         sentences.Add(Text($"Together the arms paid {fees:#,0.00} in fees over {view.Arms.Sum(a => a.RoundTrips):#,0} round trips."));
         return new VerdictView(view.AsOf, sentences);

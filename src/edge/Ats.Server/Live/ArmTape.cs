@@ -14,6 +14,9 @@ internal sealed class ArmTape
 
     public Queue<Fill> Fills { get; } = new();
 
+    /// <summary>Its last decision; null before the first.</summary>
+    public Decision? Latest { get; set; }
+
     /// <summary>One of so many samples is kept.</summary>
     public int Stride { get; private set; } = 1;
 

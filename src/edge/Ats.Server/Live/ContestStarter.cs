@@ -123,7 +123,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         if (previous is null && positions.Count > 0)
             throw new SettingsException($"The account holds a position in {instruments[positions[0].Item1].Id} that is not this contest's: close it, or use an account of its own.");
         var needed = arms.Where(a => previous?.Carry.All(c => c.Arm != a.Name) ?? true).Sum(a => a.Capital);
-        if (previous is null && wallet < needed) throw new SettingsException($"The account has {wallet:0.##} {coin}, the arms' capital is {needed:0.##}: lower capital, or fund the account.");
+        var free = previous?.Record.Unallocated ?? wallet;
+        if (free < needed) throw new SettingsException($"The account has {free:0.##} {coin} that no arm has, the {(previous is null ? "" : "new ")}arms' capital is {needed:0.##}: lower capital, or fund the account.");
         return new LiveRecord
         {
             ContestId = previous?.Record.ContestId ?? NewContestId(),
@@ -131,7 +132,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
             Settings = settings,
             Instruments = [.. instruments.Select(InstrumentRecord.Of)],
             Carry = previous?.Carry ?? [],
-            Unallocated = previous?.Record.Unallocated ?? wallet - needed,
+            TotalCarry = previous?.TotalCarry,
+            Unallocated = free - needed,
         };
     }
 
@@ -163,13 +165,13 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         var board = new StreamBoard(time);
         var trade = access.Environment.TradeStream is not null ? new TradeStream(access.Credentials, _clock, _budget, new TradeEvents(board), new StreamSettings(), time) : null;
         var gateway = new BybitGateway(instruments, rest, trade, links, tracker, journal, time);
-        var engine = new TradingEngine(LiveArms.Engine, instruments, arms, gateway, new TeeJournal(journal, tap));
-        engine.Restore(record.Carry);
+        var engine = new TradingEngine(LiveArms.Engine(settings), instruments, arms, gateway, new TeeJournal(journal, tap));
+        engine.Restore(record.Carry, record.TotalCarry);
         TakeOver(engine, tracker, holdings, previous, now);
         var publisher = new ViewPublisher(instruments, time);
         loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e));
-        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, time);
-        var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), settings.LastResortStopPercent);
+        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time);
+        var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
         var parts = new ContestParts(
             run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, _budget, _clock, board, gateway, tracker, reconciler, stops, books, previous?.LastExchangeTime ?? now);
         contest = new LiveContest(parts, time);
@@ -193,6 +195,15 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
 
         if (previous is not null) tracker.Booked(previous.Fills, previous.Fundings);
     }
+
+    /// <summary>The stop covers the whole position whatever its size, so what it covers is reported as without bound.</summary>
+    private static OperatorCommand ProtectionOf(short instrument, int side) => new(OperatorCommandKind.ReportProtection, OperatorCommand.AllArms, default)
+    {
+        Instrument = instrument,
+        Side = side > 0 ? Side.Sell : Side.Buy,
+        Quantity = side == 0 ? Quantity.Zero : Quantity.FromDecimal(1_000_000_000m),
+        Actor = "stops",
+    };
 
     private static Price MarkOf(ViewPublisher publisher, short instrument) =>
         publisher.View is { } view ? Price.FromDecimal(view.Markets[instrument].Mark) : Price.Zero;

@@ -54,7 +54,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
 
     public LiveTap Tap => _parts.Tap;
 
-    public long EquityPeriodNanoseconds => LiveArms.Engine.EquityInterval.Nanoseconds;
+    public long EquityPeriodNanoseconds => LiveArms.EquityInterval.Nanoseconds;
 
     /// <summary>Completes when the contest has ended by itself: its engine or journal failed.</summary>
     public Task<string> Failed => _failed.Task;

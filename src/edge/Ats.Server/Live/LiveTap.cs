@@ -30,6 +30,12 @@ public sealed class LiveTap : IJournal
         lock (_gate) return _decisions.Newest(most, where);
     }
 
+    /// <summary>The last decision of every arm that made one, in arm order.</summary>
+    public IReadOnlyList<Decision> LatestDecisions()
+    {
+        lock (_gate) return [.. _arms.Where(a => a.Latest is not null).Select(a => a.Latest!.Value)];
+    }
+
     public IReadOnlyList<Fill> Fills(int most, Func<Fill, bool>? where = null)
     {
         lock (_gate) return _fills.Newest(most, where);
@@ -76,6 +82,11 @@ public sealed class LiveTap : IJournal
         // Not kept.
     }
 
+    public void LimitBreach(in LimitBreach breach)
+    {
+        // Not kept: arms tell which breaches stand.
+    }
+
     public void Order(long sequence, in OrderIntent order)
     {
         // Not kept.
@@ -88,7 +99,11 @@ public sealed class LiveTap : IJournal
 
     public void Decision(in Decision decision)
     {
-        lock (_gate) _decisions.Add(decision);
+        lock (_gate)
+        {
+            _decisions.Add(decision);
+            _arms[decision.Arm].Latest = decision;
+        }
     }
 
     public void Fill(in Fill fill)

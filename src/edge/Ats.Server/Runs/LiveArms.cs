@@ -11,10 +11,21 @@ namespace Ats.Server.Runs;
 /// <summary>Settings into arms: the strategies, then the operator's own arm.</summary>
 internal static class LiveArms
 {
-    private static readonly Dictionary<string, double> DefaultLimits = new(StringComparer.Ordinal) { ["exposure"] = 3, ["price-collar"] = 100 };
-
     /// <summary>Curve points of every arm lie so far apart.</summary>
-    public static EngineSettings Engine { get; } = new() { TradesAtOnce = false, EquityInterval = new BarInterval(5000) };
+    public static BarInterval EquityInterval { get; } = new(5000);
+
+    /// <exception cref="SettingsException">An unknown limit on all arms, or a value it cannot take.</exception>
+    public static EngineSettings Engine(LiveSettings settings)
+    {
+        try
+        {
+            return new EngineSettings { TradesAtOnce = false, EquityInterval = EquityInterval, TotalLimits = [.. Values(settings.Limits, null, total: true).Select(v => RiskCatalog.CreateTotal(v.Key, v.Value))] };
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingsException("limits: " + e.Message, e);
+        }
+    }
 
     /// <exception cref="SettingsException">An unknown strategy, parameter, instrument, interval or limit, or two arms of one name.</exception>
     public static IReadOnlyList<ArmSettings> Plan(LiveSettings settings, IReadOnlyList<Instrument> instruments)
@@ -81,10 +92,20 @@ internal static class LiveArms
         return () => new FractionOfEquity(sizing.Fraction ?? 1);
     }
 
-    private static List<IRiskLimit> Limits(IReadOnlyDictionary<string, double> all, IReadOnlyDictionary<string, double>? own)
+    private static List<IRiskLimit> Limits(IReadOnlyDictionary<string, double> all, IReadOnlyDictionary<string, double>? own) =>
+        [.. Values(all, own, total: false).Select(v => RiskCatalog.Create(v.Key, v.Value))];
+
+    /// <summary>The catalog's defaults, the settings over them, the arm's own over those; NaN leaves a limit out.</summary>
+    private static IEnumerable<KeyValuePair<string, double>> Values(IReadOnlyDictionary<string, double> all, IReadOnlyDictionary<string, double>? own, bool total)
     {
-        var values = new SortedDictionary<string, double>(DefaultLimits, StringComparer.Ordinal);
-        foreach (var (name, value) in all.Concat(own ?? new Dictionary<string, double>())) values[name] = value;
-        return [.. values.Select(v => RiskCatalog.Create(v.Key, v.Value))];
+        var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var kind in RiskCatalog.All.Where(k => k.IsTotal == total)) values[kind.Name] = kind.Default;
+        foreach (var (name, value) in all)
+        {
+            if (RiskCatalog.Find(name)?.IsTotal != !total) values[name] = value;
+        }
+
+        foreach (var (name, value) in own ?? new Dictionary<string, double>()) values[name] = value;
+        return values.Where(v => !double.IsNaN(v.Value));
     }
 }

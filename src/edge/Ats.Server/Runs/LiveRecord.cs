@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ats.Engine;
+using Ats.Engine.Risk;
 using Ats.Server.Settings;
 
 namespace Ats.Server.Runs;
@@ -26,6 +27,9 @@ public sealed record LiveRecord
     public required IReadOnlyList<InstrumentRecord> Instruments { get; init; }
 
     public IReadOnlyList<ArmCarry> Carry { get; init; } = [];
+
+    /// <summary>What the limits on all arms together remembered.</summary>
+    public RiskCarry? TotalCarry { get; init; }
 
     public decimal Unallocated { get; init; }
 

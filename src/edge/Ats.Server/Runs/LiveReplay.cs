@@ -11,8 +11,8 @@ public static class LiveReplay
     public static TradingEngine Run(LiveRecord record, IEnumerable<JournalEntry> inputs, IJournal? journal = null)
     {
         IReadOnlyList<Instrument> instruments = [.. record.Instruments.Select(i => i.ToInstrument())];
-        var engine = new TradingEngine(LiveArms.Engine, instruments, LiveArms.Plan(record.Settings, instruments), new ReplayGateway(), journal ?? new MemoryJournal(JournalKind.None));
-        engine.Restore(record.Carry);
+        var engine = new TradingEngine(LiveArms.Engine(record.Settings), instruments, LiveArms.Plan(record.Settings, instruments), new ReplayGateway(), journal ?? new MemoryJournal(JournalKind.None));
+        engine.Restore(record.Carry, record.TotalCarry);
         foreach (var input in inputs)
         {
             switch (input.Fact)

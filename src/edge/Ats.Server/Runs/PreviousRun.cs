@@ -1,5 +1,6 @@
 using Ats.Domain;
 using Ats.Engine;
+using Ats.Engine.Risk;
 using Ats.Server.Settings;
 using Ats.Storage;
 
@@ -9,7 +10,7 @@ namespace Ats.Server.Runs;
 /// Where the contest stood when it last ran, found by replaying its log: the arms' books, the orders still open in them, and the
 /// executions that are booked already.
 /// </summary>
-internal sealed record PreviousRun(LiveRecord Record, IReadOnlyList<ArmCarry> Carry, IReadOnlyList<Fill> Fills, IReadOnlyList<OrderEvent> Fundings, Timestamp LastExchangeTime, bool WasFinished)
+internal sealed record PreviousRun(LiveRecord Record, IReadOnlyList<ArmCarry> Carry, RiskCarry TotalCarry, IReadOnlyList<Fill> Fills, IReadOnlyList<OrderEvent> Fundings, Timestamp LastExchangeTime, bool WasFinished)
 {
     /// <summary>The latest live run in the journal, brought up to its end; null when there is none of this environment.</summary>
     /// <exception cref="SettingsException">The log cannot be replayed.</exception>
@@ -34,7 +35,7 @@ internal sealed record PreviousRun(LiveRecord Record, IReadOnlyList<ArmCarry> Ca
             using var memory = new MemoryJournal(JournalKind.Fill | JournalKind.OrderEvent);
             var engine = LiveReplay.Run(record, reader.Read(run.Id, JournalKind.Inputs), memory);
             var last = new Timestamp(Math.Max(run.StartedAt.Nanoseconds, memory.OrderEvents.Select(e => e.ExchangeTime.Nanoseconds).DefaultIfEmpty(0).Max()));
-            return new PreviousRun(record, engine.Capture(), [.. memory.Fills], [.. memory.OrderEvents.Where(e => e.Kind == OrderEventKind.Funding)], last, reader.Summary(run.Id) is not null);
+            return new PreviousRun(record, engine.Capture(), engine.CaptureTotal(), [.. memory.Fills], [.. memory.OrderEvents.Where(e => e.Kind == OrderEventKind.Funding)], last, reader.Summary(run.Id) is not null);
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or SettingsException)
         {

@@ -26,7 +26,7 @@ public sealed record LiveSettings
 
     public SizingSettings Sizing { get; init; } = new();
 
-    /// <summary>Limits of every arm by catalog name (see <c>ats limits</c>); an arm may state its own.</summary>
+    /// <summary>Limits by catalog name, of every arm or (total-...) of all together, over the catalog's defaults; NaN = off. An arm may state its own.</summary>
     public IReadOnlyDictionary<string, double> Limits { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Seed of the invented market and of controls that draw at random.</summary>

@@ -20,6 +20,7 @@ internal static class TopicCatalog
         new ValueTopic("orders", Fast, c => c.View?.Orders ?? []),
         new ValueTopic("leaderboard", Slow, LeaderboardBuilder.Build),
         new ValueTopic("verdict", Rare, VerdictBuilder.Build),
+        new ValueTopic("latestDecisions", Slow, c => c.Tap.LatestDecisions().Select(d => ViewMapping.Of(d, c)).ToList()),
         new ListTopic<Decision>("decisions", Fast, (c, most, where) => c.Tap.Decisions(most, where), d => d.Sequence, (d, c) => ViewMapping.Of(d, c)),
         new ListTopic<Fill>("fills", Fast, (c, most, where) => c.Tap.Fills(most, where), f => f.Sequence, (f, c) => ViewMapping.Of(f, c)),
         new ListTopic<RoundTrip>("roundTrips", Fast, (c, most, where) => c.Tap.RoundTrips(most, where), t => t.Sequence, (t, c) => ViewMapping.Of(t, c)),

@@ -6,4 +6,6 @@ namespace Ats.Server.Site;
 internal sealed class ValueTopic(string name, TimeSpan period, Func<IContest, object> read) : Topic(name, period)
 {
     protected override object Whole(IContest contest) => read(contest);
+
+    protected override (object Data, bool IsSnapshot)? News(IContest contest) => (read(contest), true);
 }

@@ -22,6 +22,17 @@ internal sealed class AccountBooks(int instruments)
         get { lock (_gate) return _wallet; }
     }
 
+    /// <summary>Worth of the account at marks, by instrument index: wallet + unrealised PnL of the net positions.</summary>
+    public decimal EquityAt(IReadOnlyList<decimal> marks)
+    {
+        lock (_gate)
+        {
+            var equity = _wallet;
+            for (var i = 0; i < _net.Length; i++) equity += (_net[i].Quantity.ToDecimal() * marks[i]) - _net[i].Basis;
+            return equity;
+        }
+    }
+
     public decimal RealizedPnl { get; private set; }
 
     public decimal Fees { get; private set; }

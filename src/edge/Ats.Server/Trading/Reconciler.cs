@@ -10,12 +10,16 @@ namespace Ats.Server.Trading;
 /// <summary>
 /// Brings our books and the account together. <see cref="SynchroniseAsync"/> after every (re)connect: open orders, executions since the
 /// last one seen, the fate of orders that are open in our books only. <see cref="CheckAsync"/> compares while nothing is under way: net size
-/// per instrument, wallet, open orders; a difference is told only when a second look a moment later still shows it.
+/// per instrument, the wallet, and the sum of the arms' equities against the account's at one mark; a difference is told only when a second look a
+/// moment later still shows it.
 /// </summary>
-internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, TimeProvider time)
+internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<LiveView?> view, decimal unallocated, TimeProvider time)
 {
     /// <summary>Wallets are kept to eight decimals by the exchange; more is a difference.</summary>
     private const decimal WalletTolerance = 0.00000001m;
+
+    /// <summary>Marked equities are doubles, and a restart takes the net position's average price over as the exchange rounds it.</summary>
+    private const decimal EquityTolerance = 0.01m;
 
     private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(700);
 
@@ -88,8 +92,18 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
         if (wallet is null) return null;
         if (books.IsOpen && Math.Abs(wallet.Value - books.Wallet) > WalletTolerance)
             differences.Add(new DifferenceView("wallet", instruments[0].Quote.Code, Text(books.Wallet), Text(wallet.Value)));
+        if (books.IsOpen && EquityDifference() is { } equity) differences.Add(equity);
         // Something traded meanwhile: what was read belongs to two moments.
         return tracker.LastExecution == before && IsQuiet ? differences : null;
+    }
+
+    /// <summary>Positions net at the exchange and ledgers do not, but at one mark their worths are equal. Null = equal, or no fresh view.</summary>
+    private DifferenceView? EquityDifference()
+    {
+        if (view() is not { } now || Timestamp.FromDateTime(now.AsOf) < tracker.LastExecution + Timestamp.NanosecondsPerSecond) return null;
+        var account = books.EquityAt([.. now.Markets.Select(m => m.Mark)]);
+        var arms = (decimal)now.Arms.Sum(a => a.Equity) + unallocated;
+        return Math.Abs(arms - account) <= EquityTolerance ? null : new DifferenceView("equity", "all arms", Text(decimal.Round(arms, 8)), Text(decimal.Round(account, 8)));
     }
 
     /// <summary>The settle coin's balance, or null when the exchange did not answer.</summary>

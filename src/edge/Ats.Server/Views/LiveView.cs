@@ -12,4 +12,5 @@ public sealed record LiveView(
     IReadOnlyList<MarketView> Markets,
     IReadOnlyList<ArmView> Arms,
     IReadOnlyList<PositionView> Positions,
-    IReadOnlyList<OrderView> Orders);
+    IReadOnlyList<OrderView> Orders,
+    IReadOnlyList<LimitView> Limits);

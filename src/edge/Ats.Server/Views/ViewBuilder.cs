@@ -24,7 +24,8 @@ internal sealed class ViewBuilder
         [.. _instruments.Select((instrument, i) => Market(engine.MarketOf((short)i), instrument))],
         [.. engine.Arms.Select(a => Arm(engine, a))],
         [.. engine.Arms.SelectMany(a => a.Legs).Where(l => !l.Position.IsFlat || !l.Target.IsZero).Select(l => Position(l, engine))],
-        [.. engine.Arms.SelectMany(a => a.Legs).SelectMany(l => l.WorkingOrders.Select(o => Order(l, o)))]);
+        [.. engine.Arms.SelectMany(a => a.Legs).SelectMany(l => l.WorkingOrders.Select(o => Order(l, o)))],
+        [.. engine.TotalLimits().Select(l => Limit(null, l)), .. engine.Arms.SelectMany(a => engine.LimitsOf(a.Index).Select(l => Limit(a.Name, l)))]);
 
     private static (string Kind, string Description) About(string strategy)
     {
@@ -105,6 +106,16 @@ internal sealed class ViewBuilder
         order.Intent.ReduceOnly,
         order.Intent.DecidedAt.ToDateTime(),
         order.CancelRequested);
+
+    private static LimitView Limit(string? arm, Engine.Risk.LimitView limit) => new(
+        arm,
+        limit.Name,
+        limit.Description,
+        limit.Unit,
+        limit.Threshold,
+        double.IsFinite(limit.Value) ? limit.Value : null,
+        StateName(limit.State),
+        limit.Since == Timestamp.MinValue ? null : limit.Since.ToDateTime());
 
     public static string StateName(TradingState state) => state switch
     {

@@ -24,6 +24,7 @@ public sealed class MongoJournal : BufferedJournal
             MongoMarketCollection.CreateIndex(_store);
             MongoFactCollection<OrderEvent, OrderEventMap>.CreateIndex(_store);
             MongoFactCollection<OperatorCommand, CommandMap>.CreateIndex(_store);
+            MongoFactCollection<LimitBreach, LimitBreachMap>.CreateIndex(_store);
             MongoFactCollection<OrderIntent, OrderMap>.CreateIndex(_store);
             MongoFactCollection<Decision, DecisionMap>.CreateIndex(_store);
             MongoFactCollection<Fill, FillMap>.CreateIndex(_store);
@@ -44,6 +45,7 @@ public sealed class MongoJournal : BufferedJournal
         MongoMarketCollection.Insert(_store, _run, batch.Market);
         MongoFactCollection<OrderEvent, OrderEventMap>.Insert(_store, _run, batch.OrderEvents);
         MongoFactCollection<OperatorCommand, CommandMap>.Insert(_store, _run, batch.Commands);
+        MongoFactCollection<LimitBreach, LimitBreachMap>.Insert(_store, _run, batch.LimitBreaches);
         MongoFactCollection<OrderIntent, OrderMap>.Insert(_store, _run, batch.Orders);
         MongoFactCollection<Decision, DecisionMap>.Insert(_store, _run, batch.Decisions);
         MongoFactCollection<Fill, FillMap>.Insert(_store, _run, batch.Fills);

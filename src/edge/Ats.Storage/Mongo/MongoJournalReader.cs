@@ -36,6 +36,7 @@ public sealed class MongoJournalReader : IJournalReader
         if (kinds.HasFlag(JournalKind.Market)) yield return MongoMarketCollection.Read(_store, run, end, from);
         if (kinds.HasFlag(JournalKind.OrderEvent)) yield return MongoFactCollection<OrderEvent, OrderEventMap>.Read(_store, run, end, from);
         if (kinds.HasFlag(JournalKind.Command)) yield return MongoFactCollection<OperatorCommand, CommandMap>.Read(_store, run, end, from);
+        if (kinds.HasFlag(JournalKind.LimitBreach)) yield return MongoFactCollection<LimitBreach, LimitBreachMap>.Read(_store, run, end, from);
         if (kinds.HasFlag(JournalKind.Order)) yield return MongoFactCollection<OrderIntent, OrderMap>.Read(_store, run, end, from);
         if (kinds.HasFlag(JournalKind.Decision)) yield return MongoFactCollection<Decision, DecisionMap>.Read(_store, run, end, from);
         if (kinds.HasFlag(JournalKind.Fill)) yield return MongoFactCollection<Fill, FillMap>.Read(_store, run, end, from);

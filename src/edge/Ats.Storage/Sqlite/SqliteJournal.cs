@@ -14,6 +14,7 @@ public sealed class SqliteJournal : BufferedJournal
     private readonly SqliteMarketTable _market;
     private readonly SqliteStatement _orderEvents;
     private readonly SqliteStatement _commands;
+    private readonly SqliteStatement _limitBreaches;
     private readonly SqliteStatement _orders;
     private readonly SqliteStatement _decisions;
     private readonly SqliteStatement _fills;
@@ -30,6 +31,7 @@ public sealed class SqliteJournal : BufferedJournal
         _market = new SqliteMarketTable(_database);
         _orderEvents = SqliteTable<OrderEvent, OrderEventMap>.PrepareInsert(_database);
         _commands = SqliteTable<OperatorCommand, CommandMap>.PrepareInsert(_database);
+        _limitBreaches = SqliteTable<LimitBreach, LimitBreachMap>.PrepareInsert(_database);
         _orders = SqliteTable<OrderIntent, OrderMap>.PrepareInsert(_database);
         _decisions = SqliteTable<Decision, DecisionMap>.PrepareInsert(_database);
         _fills = SqliteTable<Fill, FillMap>.PrepareInsert(_database);
@@ -48,6 +50,7 @@ public sealed class SqliteJournal : BufferedJournal
             _market.Insert(_run, batch.Market);
             SqliteTable<OrderEvent, OrderEventMap>.Insert(_orderEvents, _run, batch.OrderEvents);
             SqliteTable<OperatorCommand, CommandMap>.Insert(_commands, _run, batch.Commands);
+            SqliteTable<LimitBreach, LimitBreachMap>.Insert(_limitBreaches, _run, batch.LimitBreaches);
             SqliteTable<OrderIntent, OrderMap>.Insert(_orders, _run, batch.Orders);
             SqliteTable<Decision, DecisionMap>.Insert(_decisions, _run, batch.Decisions);
             SqliteTable<Fill, FillMap>.Insert(_fills, _run, batch.Fills);
@@ -67,7 +70,7 @@ public sealed class SqliteJournal : BufferedJournal
     private protected override void CloseStore()
     {
         _market.Dispose();
-        foreach (var statement in (SqliteStatement[])[_orderEvents, _commands, _orders, _decisions, _fills, _ledger, _roundTrips, _equity]) statement.Dispose();
+        foreach (var statement in (SqliteStatement[])[_orderEvents, _commands, _limitBreaches, _orders, _decisions, _fills, _ledger, _roundTrips, _equity]) statement.Dispose();
         _database.Dispose();
     }
 

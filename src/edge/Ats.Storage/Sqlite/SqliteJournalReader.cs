@@ -53,6 +53,7 @@ public sealed class SqliteJournalReader : IJournalReader
         if (kinds.HasFlag(JournalKind.Market)) yield return SqliteMarketTable.Read(database, run, from);
         if (kinds.HasFlag(JournalKind.OrderEvent)) yield return SqliteTable<OrderEvent, OrderEventMap>.Read(database, run, from);
         if (kinds.HasFlag(JournalKind.Command)) yield return SqliteTable<OperatorCommand, CommandMap>.Read(database, run, from);
+        if (kinds.HasFlag(JournalKind.LimitBreach)) yield return SqliteTable<LimitBreach, LimitBreachMap>.Read(database, run, from);
         if (kinds.HasFlag(JournalKind.Order)) yield return SqliteTable<OrderIntent, OrderMap>.Read(database, run, from);
         if (kinds.HasFlag(JournalKind.Decision)) yield return SqliteTable<Decision, DecisionMap>.Read(database, run, from);
         if (kinds.HasFlag(JournalKind.Fill)) yield return SqliteTable<Fill, FillMap>.Read(database, run, from);

@@ -62,6 +62,7 @@ internal static class SqliteSchema
         database.Execute(MarketIndex);
         database.Execute(SqliteTable<OrderEvent, OrderEventMap>.Definition);
         database.Execute(SqliteTable<OperatorCommand, CommandMap>.Definition);
+        database.Execute(SqliteTable<LimitBreach, LimitBreachMap>.Definition);
         database.Execute(SqliteTable<OrderIntent, OrderMap>.Definition);
         database.Execute(SqliteTable<Decision, DecisionMap>.Definition);
         database.Execute(SqliteTable<Fill, FillMap>.Definition);

@@ -98,6 +98,8 @@ public sealed class SizingTests
     {
         var (_, lot) = Bench.Run(Bench.Linear, Bench.Bars(3, 1), null, Bench.Arm("a", () => new ScriptedStrategy(Signal.Long), 0.0009));
         Assert.Empty(lot.Fills);
+        var small = Assert.Single(lot.Decisions);
+        Assert.Equal((DecisionOutcome.TooSmall, "wants 0.0009, less than the smallest order of 0.001"), (small.Outcome, small.Reason.ToString()));
         var tiny = Bench.Linear with { MinNotional = 5m };
         var (_, notional) = Bench.Run(tiny, Bench.Bars(3, 1), null, Bench.Arm("a", () => new ScriptedStrategy(Signal.Long), 0.004));
         Assert.Empty(notional.Fills);

@@ -1,0 +1,20 @@
+using Ats.Domain;
+
+namespace Ats.Engine.Risk;
+
+/// <summary>The latest forecast of an instrument and the one before it.</summary>
+public sealed class ForecastState
+{
+    private Forecast _latest;
+    private Forecast _previous;
+
+    public ref readonly Forecast Latest => ref _latest;
+
+    public ref readonly Forecast Previous => ref _previous;
+
+    public void Take(in Forecast forecast)
+    {
+        _previous = _latest;
+        _latest = forecast;
+    }
+}

@@ -1,0 +1,7 @@
+import type { PanelInfo } from './panels'
+
+declare module 'vue' {
+  interface ComponentCustomOptions {
+    panel?: PanelInfo
+  }
+}
