@@ -53,8 +53,8 @@ internal sealed class Listing
 
     public Price IndexPrice { get; set; }
 
-    /// <summary>Smoothed mid minus index, in quote units.</summary>
-    public double Basis { get; set; }
+    /// <summary>Smoothed mid minus index, in quote units; NaN before there was a book.</summary>
+    public double Basis { get; set; } = double.NaN;
 
     public decimal FundingRate { get; set; }
 

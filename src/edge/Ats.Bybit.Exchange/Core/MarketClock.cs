@@ -67,11 +67,15 @@ internal sealed class MarketClock(ExchangeCore core)
         listing.FundingRate = core.Market.FundingRate(listing.Index);
         var (bid, ask) = (listing.Book.BestBid.Price, listing.Book.BestAsk.Price);
         var index = listing.IndexPrice.ToDouble();
-        if (bid.Raw > 0 && ask.Raw > 0) listing.Basis += (((bid.ToDouble() + ask.ToDouble()) / 2) - index - listing.Basis) / 900;
+        if (bid.Raw > 0 && ask.Raw > 0) Smooth(listing, ((bid.ToDouble() + ask.ToDouble()) / 2) - index);
         var due = (double)listing.FundingRate * Math.Max(0, listing.NextFundingMs - core.NowMs) / Listing.FundingIntervalMs;
-        var mark = listing.IsLinear ? Median(listing.Last.ToDouble(), index + listing.Basis, index * (1 + due)) : listing.Last.ToDouble();
+        var mark = listing.IsLinear ? Median(listing.Last.ToDouble(), index + (double.IsNaN(listing.Basis) ? 0 : listing.Basis), index * (1 + due)) : listing.Last.ToDouble();
         SetMark(listing, listing.Rules.RoundToTick(Price.FromDouble(mark)));
     }
+
+    /// <summary>The basis follows the market slowly, from where it first stood.</summary>
+    private static void Smooth(Listing listing, double basis) =>
+        listing.Basis = double.IsNaN(listing.Basis) ? basis : listing.Basis + ((basis - listing.Basis) / 900);
 
     /// <summary>States a mark price; wakes orders that watch mark or index.</summary>
     public void SetMark(Listing listing, Price mark)
