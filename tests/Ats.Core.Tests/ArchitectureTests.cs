@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         ["Ats.Analytics"] = ["Ats.Domain"],
         ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Storage"] = ["Ats.Engine", "Ats.Domain"],
+        ["Ats.Server"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage"],
         ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage"],
     };
 
