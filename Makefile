@@ -4,6 +4,7 @@ help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
 
 run: ## the contest of all strategies on an invented market; names its HTML report
+	@bash tools/web.sh || true
 	@./ats backtest --data synthetic:hours=6 --strategy all --seed 7 --out runs/contest --journal
 
 test: ## builds everything and runs every test; ends with one line: N passed, N failed
@@ -20,4 +21,4 @@ analyze: ## builds with all analyzers on
 	@ATS_ANALYZE=1 dotnet build Ats.slnx --no-incremental
 
 clean: ## removes build outputs (not your data or runs)
-	@rm -rf .ats && find src tests bench -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	@rm -rf .ats web/dist web/node_modules && find src tests bench tools -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

@@ -69,5 +69,41 @@ for name in Core Edge Acceptance; do
   if [ "${p:-0}" -eq 0 ] && [ "${f:-0}" -eq 0 ] && [ "$code" -eq 0 ]; then failed=$((failed + 1)); echo "Ats.$name.Tests ran no test"; fi
 done
 
+# The site: its unit tests, then the page in a browser against the sample contest on the real server.
+sum() { # name, exit code, passed, failed, skipped: as its runner reported them
+  passed=$((passed + ${3:-0})) failed=$((failed + ${4:-0})) skipped=$((skipped + ${5:-0}))
+  if [ "$2" -ne 0 ] && [ "${4:-0}" -eq 0 ]; then failed=$((failed + 1)); echo "$1 ended with code $2"; fi
+  if [ "$2" -eq 0 ] && [ "$((${3:-0} + ${4:-0} + ${5:-0}))" -eq 0 ]; then failed=$((failed + 1)); echo "$1 ran no test"; fi
+}
+
+chromium_at_hand() {
+  if [ -n "${ATS_CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then return; fi
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then return; fi
+  echo "Installing Chromium for the browser tests (apt-get install chromium) ..."
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 || echo "Chromium could not be installed; the browser tests are skipped"
+}
+
+echo "== web"
+web=0
+bash tools/web.sh || web=$?
+if [ "$web" -eq 3 ]; then
+  echo "The site's tests are skipped: they need Node.js"
+  skipped=$((skipped + 1))
+elif [ "$web" -ne 0 ]; then
+  failed=$((failed + 1))
+else
+  (cd web && NO_COLOR=1 npm --silent test) 2>&1 | tee "$log"
+  code=${PIPESTATUS[0]}
+  line=$(grep -E '^ *Tests  ' "$log" | tail -n 1)
+  of() { sed -nE "s/.*[^0-9]([0-9]+) $1.*/\1/p" <<<"$line"; }
+  sum "The site's unit tests" "$code" "$(of passed)" "$(of failed)" "$(of skipped)"
+  echo "== web in a browser"
+  chromium_at_hand
+  (cd web && node e2e/run.mjs) 2>&1 | tee "$log"
+  code=${PIPESTATUS[0]}
+  line=$(grep -E '^e2e: ' "$log" | tail -n 1)
+  sum "The browser tests" "$code" "$(of passed)" "$(of failed)" "$(of skipped)"
+fi
+
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 [ "$failed" -eq 0 ]

@@ -96,6 +96,9 @@ public sealed class SampleContest : IContest, IAsyncDisposable
 
     public Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel) => _loop.Send(command with { Time = _loop.Now }, cancel);
 
+    /// <summary>Ends the engine while the server goes on, as a failed journal would.</summary>
+    public Task StopEngine() => _loop.Stop();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

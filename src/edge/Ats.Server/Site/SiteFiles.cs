@@ -12,7 +12,7 @@ namespace Ats.Server.Site;
 internal static class SiteFiles
 {
     /// <summary>Not pages: an unknown path under these is an unknown path. (A name with a dot is a file, there or not, and never a page.)</summary>
-    private static readonly string[] Machines = ["/api", "/hub", "/openapi", "/docs", "/healthz", "/readyz", "/metrics"];
+    private static readonly string[] Machines = ["/api", "/hub", "/openapi", "/docs", "/assets", "/healthz", "/readyz", "/metrics"];
 
     public static void Serve(WebApplication app, string folder)
     {
@@ -22,12 +22,20 @@ internal static class SiteFiles
             return;
         }
 
-        var files = new PhysicalFileProvider(Path.GetFullPath(folder));
-        var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = Cache };
-        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(options);
-        foreach (var path in Machines) app.MapFallback(path + "/{**rest}", () => Results.Problem("There is nothing at this address.", statusCode: StatusCodes.Status404NotFound));
-        app.MapFallbackToFile("index.html", options);
+        // Not a fallback endpoint: it would be chosen for a command without a body, since commands say which bodies they accept.
+        app.Use((context, next) =>
+        {
+            if (IsPage(context)) context.Request.Path = "/index.html";
+            return next(context);
+        });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.GetFullPath(folder)), OnPrepareResponse = Cache });
+    }
+
+    private static bool IsPage(HttpContext context)
+    {
+        var path = context.Request.Path;
+        return context.GetEndpoint() is null && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            && !Path.HasExtension(path.Value) && !Array.Exists(Machines, m => path.StartsWithSegments(m));
     }
 
     private static void Cache(StaticFileResponseContext file) =>

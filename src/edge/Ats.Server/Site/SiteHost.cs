@@ -26,6 +26,8 @@ public static class SiteHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Ats.Server", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        // A client that asks for what is not there is its own affair, and must not fill our log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
@@ -37,7 +39,10 @@ public static class SiteHost
         builder.Services.Configure<JsonOptions>(o => Configure(o.SerializerOptions));
         builder.Services.AddResponseCompression(o => o.MimeTypes = ResponseCompressionDefaults.MimeTypes.Append("image/svg+xml"));
         builder.Services.AddSignalR(o => o.KeepAliveInterval = TimeSpan.FromSeconds(5)).AddJsonProtocol(o => Configure(o.PayloadSerializerOptions));
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = c =>
+        {
+            if (c.ProblemDetails is { Status: StatusCodes.Status404NotFound, Detail: null }) c.ProblemDetails.Detail = "There is nothing at this address.";
+        });
         builder.Services.AddOpenApi(Describe);
         var app = builder.Build();
         app.Use(SecurityHeaders.Apply);

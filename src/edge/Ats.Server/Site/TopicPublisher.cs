@@ -11,19 +11,28 @@ internal sealed partial class TopicPublisher(IHubContext<LiveHub> hub, TopicBoar
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            foreach (var topic in board.Topics)
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
-                try
-                {
-                    if (topic.Next(contest, time.GetUtcNow()) is { } update) await hub.Clients.Group(topic.Name).SendAsync(LiveHub.Message, update, stoppingToken).ConfigureAwait(false);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    LogFailure(log, topic.Name, e);
-                }
+                foreach (var topic in board.Topics) await Publish(topic, stoppingToken).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task Publish(Topic topic, CancellationToken cancel)
+    {
+        try
+        {
+            if (topic.Next(contest, time.GetUtcNow()) is { } update) await hub.Clients.Group(topic.Name).SendAsync(LiveHub.Message, update, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailure(log, topic.Name, e);
         }
     }
 
