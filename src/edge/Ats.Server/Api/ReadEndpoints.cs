@@ -28,6 +28,7 @@ public static class ReadEndpoints
         api.MapGet("/round-trips", RoundTrips).WithSummary("Latest round trips, newest first.");
         api.MapGet("/decisions", Decisions).WithSummary("Latest decisions with their reasons, newest first.");
         api.MapGet("/limits", (IContest c) => c.Arms.SelectMany(a => a.Limits.Select(l => new LimitView(a.Name, l.Name, l.Description)))).WithSummary("Limits of every arm.");
+        api.MapGet("/interference", (IContest c) => c.Interference()).WithSummary("What sharing one account costs: self-match cancels, waits for the rate budget, own impact.");
         api.MapGet("/verdict", (IContest c) => VerdictBuilder.Build(c)).WithSummary("What the contest says so far, in sentences.");
         return api;
     }
