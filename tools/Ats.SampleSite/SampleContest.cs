@@ -4,7 +4,7 @@ using Ats.Engine.Risk;
 using Ats.Server.Live;
 using Ats.Server.Settings;
 using Ats.Server.Views;
-using Ats.Simulation.Synthetic;
+using Ats.Simulation.Markets;
 using Ats.Strategies;
 
 namespace Ats.SampleSite;
@@ -18,7 +18,7 @@ public sealed class SampleContest : IContest, IAsyncDisposable
 
     private readonly SampleSettings _sample;
     private readonly TimeProvider _time;
-    private readonly SyntheticMarket _market;
+    private readonly SyntheticTape _market;
     private readonly SampleExchange _exchange;
     private readonly TradingEngine _engine;
     private readonly ViewBuilder _views;
@@ -38,11 +38,11 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         _sample = sample;
         _time = time;
         Settings = new LiveSettings { Seed = sample.Seed, Port = sample.Port };
-        Instruments = SyntheticMarket.Instruments;
+        Instruments = SyntheticTape.Instruments;
         Arms = MakeArms(sample.Seed);
         var now = Timestamp.FromDateTime(time.GetUtcNow());
         _start = new Timestamp(now.Nanoseconds - (long)(sample.HistoryHours * 3600 * Timestamp.NanosecondsPerSecond));
-        _market = new SyntheticMarket(new SyntheticSettings((ulong)sample.Seed, sample.HistoryHours + LiveHours) { Start = _start });
+        _market = new SyntheticTape(new SyntheticTapeSettings((ulong)sample.Seed, sample.HistoryHours + LiveHours) { Start = _start });
         Run = new Run(new RunId("sample"), TradingMode.Paper, _start, sample.Seed, "0.1.0", "sample", "synthetic", "{}");
         Tap = new LiveTap(Arms.Count);
         _exchange = new SampleExchange(Instruments, Arms.Select(a => a.Capital));
@@ -75,6 +75,8 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         if (_sample.Live) _feeding = Feeding();
         return this;
     }
+
+    public IReadOnlyList<InterferenceView> Interference() => [];
 
     public StatusView Status()
     {
@@ -116,7 +118,7 @@ public sealed class SampleContest : IContest, IAsyncDisposable
             var contest = new Contest(((ulong)seed * 1_000_003UL) + (ulong)i, CanShort: true, rivals);
             return Arm(entry.Name, () => entry.Create(ParameterSet.Defaults(entry), contest), entry.Legs);
         }).ToList();
-        arms.Add(Arm(ManualArm.Name, () => new ManualArm(), 1));
+        arms.Add(Arm(ManualArm.Name, () => new ManualArm(1), 1));
         return arms;
     }
 
@@ -164,8 +166,8 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         _hasNext = false;
         Interlocked.Increment(ref _messages);
         _exchange.Feed(in market);
-        foreach (var word in _exchange.TakeReports()) _loop.Post(LiveInput.Of(in word));
-        _loop.Post(LiveInput.Of(in market));
+        foreach (var word in _exchange.TakeReports()) _loop.Post(in word);
+        _loop.Post(in market);
     }
 
     private void AfterBatch(TradingEngine engine)

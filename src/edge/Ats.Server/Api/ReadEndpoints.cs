@@ -29,6 +29,7 @@ public static class ReadEndpoints
         api.MapGet("/decisions", Decisions).WithSummary("Latest decisions with their reasons, newest first.");
         api.MapGet("/limits", (IContest c, string? arm) => (c.View?.Limits ?? []).Where(l => arm is null || l.Arm == arm)).WithSummary("Limits as they stand: of every arm, and of all together (arm null).");
         api.MapGet("/decisions/latest", (IContest c) => c.Tap.LatestDecisions().Select(d => ViewMapping.Of(d, c))).WithSummary("The last decision of every arm, with its reason.");
+        api.MapGet("/interference", (IContest c) => c.Interference()).WithSummary("What sharing one account costs: self-match cancels, waits for the rate budget, own impact.");
         api.MapGet("/verdict", (IContest c) => VerdictBuilder.Build(c)).WithSummary("What the contest says so far, in sentences.");
         return api;
     }

@@ -8,7 +8,7 @@ using Ats.Server.Trading;
 
 namespace Ats.Server.Live;
 
-/// <summary>What a contest is put together from.</summary>
+/// <summary>What a contest is put together from. Executions from StartedFrom on (exchange time) may be news.</summary>
 internal sealed record ContestParts(
     Run Run,
     LiveRecord Record,
@@ -28,8 +28,6 @@ internal sealed record ContestParts(
     Reconciler Reconciler,
     LastResortStops Stops,
     AccountBooks Books,
-    Timestamp StartedFrom)
-{
-    /// <summary>Executions from here on may be news.</summary>
-    public Timestamp Since() => Tracker.LastExecution > StartedFrom ? Tracker.LastExecution : StartedFrom;
-}
+    InterferenceMeter Meter,
+    Timestamp StartedFrom,
+    ContestTiming Timing);

@@ -18,21 +18,33 @@ namespace Ats.Server.Live;
 /// </summary>
 public sealed class ContestStarter(LiveSettings settings, ContestAccess access, TimeProvider time, Action<string> say)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>How often the account is read anew at a start while resting orders of before still trade.</summary>
+    private const int OpeningTries = 20;
 
     private readonly ServerClock _clock = new(time);
-    private readonly RateBudget _budget = new(time);
+    private readonly InterferenceMeter _meter = new();
+    private RateBudget _budget = new(time);
+
+    public ContestTiming Timing { get; init; } = new();
+
+    /// <summary>False only where the exchange has no rate limits (a simulated one with them off).</summary>
+    public bool EnforcesRates { get; init; } = true;
+
+    /// <summary>Opens the journal of the run.</summary>
+    internal Func<string, IDurableJournal> OpenJournal { get; init; } = location => (IDurableJournal)JournalStore.Open(location, JournalKind.All, everyDecision: false);
 
     /// <exception cref="SettingsException">Something about keys, account, instruments or the journal forbids it; the message says what to do.</exception>
     /// <exception cref="IOException">The exchange does not answer.</exception>
     public async Task<LiveContest> StartAsync(CancellationToken cancel)
     {
-        var rest = new BybitRest(access.Credentials, _budget, _clock, time);
+        _budget.Dispose();
+        _budget = new RateBudget(time) { Enforced = EnforcesRates, Granted = _meter.Granted };
+        var rest = new BybitRest(access.Credentials, _budget, _clock, time, Timing.Rest);
         Need(await rest.MeasureClockAsync(cancel).ConfigureAwait(false), "its clock");
         var instruments = await InstrumentsAsync(rest, cancel).ConfigureAwait(false);
         await CheckKeyAsync(rest, instruments, cancel).ConfigureAwait(false);
         await PrepareAccountAsync(rest, instruments, cancel).ConfigureAwait(false);
-        var previous = PreviousRun.Find(settings.Journal, settings.Environment);
+        var previous = PreviousRun.Find(settings.Journal, settings.Environment, Timing.Overlap);
         var arms = LiveArms.Plan(settings, instruments);
         if (previous is not null) say($"going on with contest {previous.Record.ContestId}: {previous.Carry.Count} arms, segment {previous.Record.Segment + 1}{(previous.WasFinished ? "" : "; the last one was cut short")}");
         CheckArms(arms, previous);
@@ -111,15 +123,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
     private async Task<LiveRecord> RecordAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, AccountBooks books, CancellationToken cancel)
     {
         var coin = instruments[0].Quote.Code;
-        var wallet = Need(await rest.Account.WalletAsync([coin], cancel).ConfigureAwait(false), "the wallet").Coins.Where(c => c.Coin == coin).Sum(c => c.WalletBalance);
-        var positions = new List<(short, decimal, decimal)>();
-        for (short i = 0; i < instruments.Count; i++)
-        {
-            foreach (var row in Need(await rest.Positions.ListAsync(instruments[i].Id.Symbol, cancel: cancel).ConfigureAwait(false), "positions"))
-                if (row.Size != 0) positions.Add((i, row.SignedSize, row.AveragePrice ?? 0));
-        }
-
-        books.Open(_clock.Now, wallet, positions);
+        var (opened, wallet, positions) = await OpeningAsync(rest, instruments, cancel).ConfigureAwait(false);
+        books.Open(opened, wallet, positions);
         if (previous is null && positions.Count > 0)
             throw new SettingsException($"The account holds a position in {instruments[positions[0].Item1].Id} that is not this contest's: close it, or use an account of its own.");
         var needed = arms.Where(a => previous?.Carry.All(c => c.Arm != a.Name) ?? true).Sum(a => a.Capital);
@@ -135,6 +140,33 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
             TotalCarry = previous?.TotalCarry,
             Unallocated = free - needed,
         };
+    }
+
+    /// <summary>
+    /// Wallet and positions of one moment. They are read one after the other, and orders of the run before may trade meanwhile: read again
+    /// until nothing was executed from a little before the first read to the last.
+    /// </summary>
+    private async Task<(Timestamp Moment, decimal Wallet, List<(short, decimal, decimal)> Positions)> OpeningAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, CancellationToken cancel)
+    {
+        var coin = instruments[0].Quote.Code;
+        for (var attempt = 1; ; attempt++)
+        {
+            var moment = _clock.Now + (-500 * Timestamp.NanosecondsPerMillisecond);
+            var wallet = Need(await rest.Account.WalletAsync([coin], cancel).ConfigureAwait(false), "the wallet").Coins.Where(c => c.Coin == coin).Sum(c => c.WalletBalance);
+            var positions = new List<(short, decimal, decimal)>();
+            var executed = 0;
+            for (short i = 0; i < instruments.Count; i++)
+            {
+                foreach (var row in Need(await rest.Positions.ListAsync(instruments[i].Id.Symbol, cancel: cancel).ConfigureAwait(false), "positions"))
+                    if (row.Size != 0) positions.Add((i, row.SignedSize, row.AveragePrice ?? 0));
+            }
+
+            foreach (var instrument in instruments)
+                executed += Need(await rest.Orders.ExecutionsSinceAsync(BybitGateway.CategoryOf(instrument), instrument.Id.Symbol, moment, cancel).ConfigureAwait(false), "executions").Count;
+            if (executed == 0) return (moment, wallet, positions);
+            if (attempt == OpeningTries) throw new IOException("The account trades without a pause, so its books cannot be taken over: cancel its resting orders first.");
+            await Task.Delay(TimeSpan.FromMilliseconds(300), time, cancel).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Ten letters and digits: the start in base 36, so that names sort by time.</summary>
@@ -153,7 +185,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         var run = new Run(
             new RunId($"{time.GetUtcNow():yyyyMMdd-HHmmssfff}-{record.ContestId}-{record.Segment}"), settings.Environment == TradingEnvironment.Paper ? TradingMode.Paper : TradingMode.Live, now,
             settings.Seed, BuildInfo.Version, BuildInfo.Commit, "", record.ToJson());
-        var journal = (IDurableJournal)JournalStore.Open(settings.Journal, JournalKind.All, everyDecision: false);
+        var journal = OpenJournal(settings.Journal);
         journal.Begin(run);
         var tap = new LiveTap(arms.Count);
         var links = new OrderLinks(record.ContestId);
@@ -161,19 +193,20 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         LiveContest? contest = null;
         var symbols = instruments.Select((instrument, i) => (instrument.Id.Symbol, Index: (short)i)).ToDictionary(s => s.Symbol, s => s.Index, StringComparer.Ordinal);
         var holdings = new NetHoldings(arms.Count, instruments);
-        var tracker = new OrderTracker(links, symbol => symbols.GetValueOrDefault(symbol, (short)-1), holdings, books.Book, word => loop!.Post(in word));
+        var tracker = new OrderTracker(links, symbol => symbols.GetValueOrDefault(symbol, (short)-1), holdings, books.Book, word => loop!.Post(in word), _meter);
         var board = new StreamBoard(time);
-        var trade = access.Environment.TradeStream is not null ? new TradeStream(access.Credentials, _clock, _budget, new TradeEvents(board), new StreamSettings(), time) : null;
-        var gateway = new BybitGateway(instruments, rest, trade, links, tracker, journal, time);
+        var trade = access.Environment.TradeStream is not null ? new TradeStream(access.Credentials, _clock, _budget, new TradeEvents(board), Timing.Streams, time) : null;
+        var gateway = new BybitGateway(instruments, rest, trade, links, tracker, journal, time, Timing);
         var engine = new TradingEngine(LiveArms.Engine(settings), instruments, arms, gateway, new TeeJournal(journal, tap));
+        gateway.Market = engine.MarketOf;
         engine.Restore(record.Carry, record.TotalCarry);
         TakeOver(engine, tracker, holdings, previous, now);
         var publisher = new ViewPublisher(instruments, time);
         loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e));
-        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time);
+        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time, Timing);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
         var parts = new ContestParts(
-            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, _budget, _clock, board, gateway, tracker, reconciler, stops, books, previous?.LastExchangeTime ?? now);
+            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, _budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, previous?.Since ?? _clock.Now, Timing);
         contest = new LiveContest(parts, time);
         board.Changed += contest.OnStream;
         if (trade is not null) contest.Background(trade.RunAsync);
@@ -189,11 +222,11 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
             {
                 var held = leg.Position.Quantity.ToDecimal();
                 if (held != 0) holdings.Add(arm.Index, leg.InstrumentIndex, held > 0 ? Side.Buy : Side.Sell, Math.Abs(held));
-                foreach (var order in leg.WorkingOrders) tracker.Add(order.Intent, now, order.Filled);
+                foreach (var order in leg.WorkingOrders) tracker.TakeOver(order.Intent, now, order.Filled);
             }
         }
 
-        if (previous is not null) tracker.Booked(previous.Fills, previous.Fundings);
+        if (previous is not null) tracker.Booked(previous.Booked);
     }
 
     /// <summary>The stop covers the whole position whatever its size, so what it covers is reported as without bound.</summary>
@@ -216,12 +249,12 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         await WarmUpAsync(parts, cancel).ConfigureAwait(false);
         var subscriptions = parts.Instruments.Select((instrument, i) => new PublicSubscription(instrument.Id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = true }).ToList();
         var feed = new MarketFeed(parts.Loop, parts.Board, time);
-        contest.Background(new PublicStream(access.Environment, Category.Linear, subscriptions, feed, new StreamSettings(), time).RunAsync);
-        var account = new AccountFeed(parts.Tracker, parts.Board);
-        contest.Background(new PrivateStream(access.Credentials, _clock, account, new StreamSettings(), time).RunAsync);
+        contest.Background(new PublicStream(access.Environment, Category.Linear, subscriptions, feed, Timing.Streams, time).RunAsync);
+        var account = new AccountFeed(parts.Tracker, parts.Stops, parts.Board);
+        contest.Background(new PrivateStream(access.Credentials, _clock, account, Timing.Streams, time).RunAsync);
         await UntilAsync(() => parts.Board.IsLive("public") && parts.Board.IsLive("private"), "its streams", cancel).ConfigureAwait(false);
         await UntilAsync(() => contest.View is { } view && view.Markets.All(m => m.Mark > 0), "market data", cancel).ConfigureAwait(false);
-        if (!await contest.SynchroniseAsync(cancel).ConfigureAwait(false)) throw new IOException("The exchange did not answer about open orders and executions.");
+        await UntilAsync(() => contest.SynchroniseAsync(cancel), "open orders and executions", cancel).ConfigureAwait(false);
         contest.Background(contest.KeepHouseAsync);
         if (await contest.LifeSign.HonourNoteAsync(cancel).ConfigureAwait(false)) say("a halt note lay beside the journal: every arm starts halted; 'ats resume' lets them trade");
         await contest.Send(new OperatorCommand(OperatorCommandKind.BeginTrading, OperatorCommand.AllArms, default) { Actor = "start" }, CancellationToken.None).ConfigureAwait(false);
@@ -252,12 +285,14 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         say($"warmed up on {bars.Count:N0} one-minute bars");
     }
 
-    private async Task UntilAsync(Func<bool> condition, string what, CancellationToken cancel)
+    private Task UntilAsync(Func<bool> condition, string what, CancellationToken cancel) => UntilAsync(() => Task.FromResult(condition()), what, cancel);
+
+    private async Task UntilAsync(Func<Task<bool>> condition, string what, CancellationToken cancel)
     {
         var begun = time.GetTimestamp();
-        while (!condition())
+        while (!await condition().ConfigureAwait(false))
         {
-            if (time.GetElapsedTime(begun) > Patience) throw new IOException($"The exchange at {access.Environment} did not give {what} within {Patience.TotalSeconds:0} s.");
+            if (time.GetElapsedTime(begun) > Timing.Start) throw new IOException($"The exchange at {access.Environment} did not give {what} within {Timing.Start.TotalSeconds:0} s.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel).ConfigureAwait(false);
         }
     }

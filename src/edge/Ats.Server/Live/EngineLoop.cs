@@ -32,6 +32,7 @@ public sealed class EngineLoop : IAsyncDisposable
     private long _taken;
     private long _beats;
     private volatile bool _stopping;
+    private volatile Exception? _overflow;
 
     /// <param name="engine">Touched by the loop's thread only, from <see cref="Start"/> on.</param>
     /// <param name="time">Wall clock and timers.</param>
@@ -121,8 +122,9 @@ public sealed class EngineLoop : IAsyncDisposable
     {
         if (!_words.Writer.TryWrite(input))
         {
-            if (_stopping || Fault is not null) return false;
-            throw new InvalidOperationException($"More than {QueueLimit} words from the exchange wait for the engine: it is stuck.");
+            if (!_stopping && Fault is null) _overflow ??= new InvalidOperationException($"More than {QueueLimit} words from the exchange wait for the engine: it is stuck.");
+            _signal.Set();
+            return false;
         }
 
         _signal.Set();
@@ -153,7 +155,9 @@ public sealed class EngineLoop : IAsyncDisposable
                     continue;
                 }
 
-                if (_stopping) return;
+                // The queues were closed before this was set, so nothing can come behind the last look.
+                if (_stopping && Waiting == 0) return;
+                if (_stopping) continue;
                 _signal.Reset();
                 if (Waiting == 0 && !_stopping) _signal.Wait(IdlePeriod);
                 Volatile.Write(ref _beats, _beats + 1);
@@ -171,6 +175,7 @@ public sealed class EngineLoop : IAsyncDisposable
 
     private bool TakeNext()
     {
+        if (_overflow is { } overflow) throw overflow;
         if (!_words.Reader.TryRead(out var input) && !_market.Reader.TryRead(out input)) return false;
         Take(in input);
         return true;

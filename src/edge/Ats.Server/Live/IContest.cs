@@ -27,6 +27,9 @@ public interface IContest
 
     StatusView Status();
 
+    /// <summary>What arms cost each other on one account, in index order.</summary>
+    IReadOnlyList<InterferenceView> Interference();
+
     /// <summary>Hands a command to the engine and returns what came of it.</summary>
     /// <exception cref="InvalidOperationException">The engine has stopped.</exception>
     Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel);

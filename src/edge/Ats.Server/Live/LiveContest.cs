@@ -21,10 +21,6 @@ namespace Ats.Server.Live;
 /// </summary>
 public sealed class LiveContest : IContest, IAsyncDisposable
 {
-    private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ClockPeriod = TimeSpan.FromMinutes(1);
-
     private readonly ContestParts _parts;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
@@ -34,6 +30,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
     private long _rateTaken;
     private double _rate;
     private volatile string? _fault;
+    private volatile bool _abandoned;
 
     internal LiveContest(ContestParts parts, TimeProvider time)
     {
@@ -96,6 +93,10 @@ public sealed class LiveContest : IContest, IAsyncDisposable
     /// <summary>Says where the site listens, for commands that look for it.</summary>
     public void ListensAt(string address) => LifeSign.Address = address;
 
+    public IReadOnlyList<InterferenceView> Interference() => _parts.Meter.Views([.. Arms.Select(a => a.Name)]);
+
+    internal ContestParts Parts => _parts;
+
     internal void Own(IAsyncDisposable thing) => _owned.Add(thing);
 
     internal void Background(Func<CancellationToken, Task> work) => _tasks.Add(Task.Run(() => work(_stop.Token)));
@@ -105,27 +106,25 @@ public sealed class LiveContest : IContest, IAsyncDisposable
     {
         var checkedAt = _time.GetTimestamp();
         var measuredAt = checkedAt;
-        using var timer = new PeriodicTimer(HousekeepingPeriod, _time);
+        using var timer = new PeriodicTimer(_parts.Timing.Housekeeping, _time);
         while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
         {
             try
             {
-                if (!_parts.Gateway.IsSynchronised)
+                // Also while the account is away: with a wrong clock it would never let us in again.
+                var measure = _parts.Gateway.IsSynchronised ? _parts.Timing.Clock : _parts.Timing.Clock / 10;
+                if (_time.GetElapsedTime(measuredAt) >= measure)
                 {
-                    if (_parts.Board.IsLive("private")) await SynchroniseAsync(cancel).ConfigureAwait(false);
-                    continue;
+                    measuredAt = _time.GetTimestamp();
+                    await _parts.Rest.MeasureClockAsync(cancel).ConfigureAwait(false);
                 }
 
+                if (!_parts.Gateway.IsSynchronised && !await SynchroniseAsync(cancel).ConfigureAwait(false)) continue;
                 await _parts.Stops.KeepAsync(cancel).ConfigureAwait(false);
-                if (_time.GetElapsedTime(checkedAt) >= CheckPeriod)
-                {
-                    checkedAt = _time.GetTimestamp();
-                    await _parts.Reconciler.CheckAsync(cancel).ConfigureAwait(false);
-                }
-
-                if (_time.GetElapsedTime(measuredAt) < ClockPeriod) continue;
-                measuredAt = _time.GetTimestamp();
-                await _parts.Rest.MeasureClockAsync(cancel).ConfigureAwait(false);
+                _parts.Gateway.ChaseOverdue(_parts.Timing.OverdueAfter);
+                if (_time.GetElapsedTime(checkedAt) < _parts.Timing.Check) continue;
+                checkedAt = _time.GetTimestamp();
+                await _parts.Reconciler.CheckAsync(cancel).ConfigureAwait(false);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException or TimeoutException)
             {
@@ -134,11 +133,25 @@ public sealed class LiveContest : IContest, IAsyncDisposable
         }
     }
 
+    /// <summary>Takes the account over; false when the private stream is down, or went down meanwhile, since then words may have been missed.</summary>
     internal async Task<bool> SynchroniseAsync(CancellationToken cancel)
     {
-        if (!await _parts.Reconciler.SynchroniseAsync(_parts.Since(), cancel).ConfigureAwait(false)) return false;
+        var connection = _parts.Board.LiveConnection("private");
+        if (connection == 0) return false;
+        _parts.Stops.ForgetAll();
+        if (!await _parts.Reconciler.SynchroniseAsync(_parts.StartedFrom, cancel).ConfigureAwait(false)) return false;
         _parts.Gateway.IsSynchronised = true;
-        return true;
+        if (_parts.Board.LiveConnection("private") == connection) return true;
+        _parts.Gateway.IsSynchronised = false;
+        return false;
+    }
+
+    /// <summary>Ends at once and cleans nothing up at the exchange or in the journal, as a killed process: for the fault simulation.</summary>
+    internal async Task AbandonAsync()
+    {
+        _abandoned = true;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>The private stream went down: nothing is sent until the account is taken over again.</summary>
@@ -150,6 +163,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
     /// <summary>The engine or its journal failed: what is open at the exchange is cancelled, and the contest stands still.</summary>
     internal void OnFault(Exception e)
     {
+        if (_abandoned) return;
         _fault = e is JournalException ? $"The journal cannot be written, so trading has stopped: {e.Message}" : $"The engine failed, so trading has stopped: {e.Message}";
         _ = CancelAfterFault();
     }

@@ -17,6 +17,12 @@ internal sealed class AccountBooks(int instruments)
 
     public bool IsOpen { get; private set; }
 
+    /// <summary>Signed cost of the net position on an instrument, quote units.</summary>
+    public decimal BasisOf(short instrument)
+    {
+        lock (_gate) return _net[instrument].Basis;
+    }
+
     public decimal Wallet
     {
         get { lock (_gate) return _wallet; }

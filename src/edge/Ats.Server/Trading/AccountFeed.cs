@@ -5,7 +5,7 @@ using Ats.Domain;
 namespace Ats.Server.Trading;
 
 /// <summary>The private stream into the tracker.</summary>
-internal sealed class AccountFeed(OrderTracker tracker, StreamBoard board) : IPrivateSink
+internal sealed class AccountFeed(OrderTracker tracker, LastResortStops stops, StreamBoard board) : IPrivateSink
 {
     public void OnOrder(OrderRow order, Timestamp received)
     {
@@ -24,7 +24,11 @@ internal sealed class AccountFeed(OrderTracker tracker, StreamBoard board) : IPr
         // Not subscribed: it has no fee and no name of maker fills.
     }
 
-    public void OnPosition(PositionRow position, Timestamp received) => board.Seen("private", 1);
+    public void OnPosition(PositionRow position, Timestamp received)
+    {
+        board.Seen("private", 1);
+        stops.OnPosition(position);
+    }
 
     public void OnWallet(WalletRow wallet, Timestamp received) => board.Seen("private", 1);
 

@@ -8,6 +8,7 @@ using Ats.Bybit.Wire;
 using Ats.Domain;
 using Ats.Engine;
 using Ats.Engine.Risk;
+using Ats.Server.Live;
 
 namespace Ats.Server.Trading;
 
@@ -22,9 +23,6 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
 
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>A request not found after this was never taken: its receive window (5 s) is over, and history has had time to show it.</summary>
-    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(15);
-
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly BybitRest _rest;
     private readonly TradeStream? _trade;
@@ -32,13 +30,15 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     private readonly OrderTracker _tracker;
     private readonly IDurableJournal _journal;
     private readonly TimeProvider _time;
+    private readonly OrderSettler _settler;
     private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
     private readonly ManualResetEventSlim _synchronised = new(false);
     private Task _sender = Task.CompletedTask;
     private int _inFlight;
 
-    internal BybitGateway(IReadOnlyList<Instrument> instruments, BybitRest rest, TradeStream? trade, OrderLinks links, OrderTracker tracker, IDurableJournal journal, TimeProvider time)
+    internal BybitGateway(IReadOnlyList<Instrument> instruments, BybitRest rest, TradeStream? trade, OrderLinks links, OrderTracker tracker, IDurableJournal journal, TimeProvider time, ContestTiming timing)
     {
         _instruments = instruments;
         _rest = rest;
@@ -47,7 +47,12 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
         _tracker = tracker;
         _journal = journal;
         _time = time;
+        _stopping = _stop.Token;
+        _settler = new OrderSettler(instruments, rest, links, tracker, time, timing, _stopping);
     }
+
+    /// <summary>Best bid and ask of an instrument as the engine sees them at a decision; asked on the engine's thread.</summary>
+    internal Func<short, MarketSnapshot>? Market { get; set; }
 
     internal LatencyMeter Latency { get; } = new();
 
@@ -69,7 +74,8 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     public void Submit(in ApprovedOrder order)
     {
         var intent = order.Intent;
-        _tracker.Add(in intent, Now);
+        var market = Market?.Invoke(intent.Instrument) ?? default;
+        _tracker.Add(in intent, Now, intent.Side == Side.Buy ? market.Ask : market.Bid);
         if (!Queue(new Outgoing(OutgoingKind.Create, intent, intent.Id, intent.Instrument, _journal.Appended, Stopwatch.GetTimestamp())))
             _tracker.Rejected(intent.Id, OrderRejectReason.Other, Now);
     }
@@ -77,13 +83,14 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     public void Amend(in ApprovedOrder order)
     {
         var intent = order.Intent;
-        _tracker.AmendAsked(intent.Id);
+        _tracker.AmendAsked(in intent, Now);
         if (!Queue(new Outgoing(OutgoingKind.Amend, intent, intent.Id, intent.Instrument, _journal.Appended, Stopwatch.GetTimestamp())))
             _tracker.AmendRefused(intent.Id, OrderRejectReason.Other, Now);
     }
 
     public void Cancel(ClientOrderId order, short instrument)
     {
+        _tracker.CancelAsked(order);
         if (!Queue(new Outgoing(OutgoingKind.Cancel, default, order, instrument, _journal.Appended, Stopwatch.GetTimestamp())))
             _tracker.CancelRefused(order, OrderRejectReason.Other, Now);
     }
@@ -92,8 +99,18 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     public void Settle(ClientOrderId id)
     {
         _tracker.Lost(id, Now);
-        _ = SettleAsync(id);
+        _settler.Chase(id);
     }
+
+    /// <summary>Asks about orders the exchange owes a word on: executions of what it said is filled, the end of a market order.</summary>
+    internal void ChaseOverdue(TimeSpan after)
+    {
+        var before = Now + (-after.Ticks * 100);
+        foreach (var id in _tracker.Open(o => o.OwedSince < before || (o.Intent.Type == OrderType.Market && o is { HasLeft: true, IsLeaving: false } && o.SentAt < before))) _settler.Chase(id);
+    }
+
+    /// <summary>Fetches executions the stream has not brought; false when the exchange did not answer.</summary>
+    internal Task<bool> BringExecutionsAsync(Instrument instrument, Timestamp since) => _settler.BringExecutionsAsync(instrument, since);
 
     /// <summary>Cancels every order of every instrument at the exchange, past the engine: for when it has failed. The stop of last resort stays.</summary>
     public async Task CancelEverything(CancellationToken cancel)
@@ -120,13 +137,13 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     {
         try
         {
-            while (_outgoing.Reader.WaitToReadAsync(_stop.Token).AsTask().GetAwaiter().GetResult())
+            while (_outgoing.Reader.WaitToReadAsync(_stopping).AsTask().GetAwaiter().GetResult())
             {
                 while (_outgoing.Reader.TryRead(out var request))
                 {
                     _journal.WaitDurable(request.Entries);
                     var durable = Stopwatch.GetTimestamp();
-                    _synchronised.Wait(_stop.Token);
+                    _synchronised.Wait(_stopping);
                     Interlocked.Increment(ref _inFlight);
                     _ = SendAsync(request, durable);
                 }
@@ -180,9 +197,23 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
             return;
         }
 
+        if (!_tracker.StartSending(intent.Id)) return;
+        try
+        {
+            await SendOrderAsync(request, reduces ? RatePriority.Protect : RatePriority.Entry, durable).ConfigureAwait(false);
+        }
+        finally
+        {
+            _tracker.EndSending(intent.Id, Now);
+        }
+    }
+
+    private async Task SendOrderAsync(Outgoing request, RatePriority priority, long durable)
+    {
+        var intent = request.Intent;
         var order = Wire(in intent);
-        var priority = reduces ? RatePriority.Protect : RatePriority.Entry;
-        var outcome = await Over(t => t.CreateAsync(order, priority, intent.Id.Arm + 1, _stop.Token), r => r.CreateAsync(order, priority, intent.Id.Arm + 1, _stop.Token)).ConfigureAwait(false);
+        var outcome = await Over(t => t.CreateAsync(order, priority, intent.Id.Arm + 1, _stopping), r => r.CreateAsync(order, priority, intent.Id.Arm + 1, _stopping)).ConfigureAwait(false);
+        if (outcome is Outcome<OrderAck>.Refused { Info.Action: CodeAction.ResyncClock }) _ = _rest.MeasureClockAsync(_stopping);
         switch (outcome)
         {
             case Outcome<OrderAck>.Ok ok:
@@ -205,20 +236,31 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     {
         var intent = request.Intent;
         var amend = new AmendOrder(Key(request)) { Price = intent.Price.ToDecimal(), Quantity = intent.Quantity.ToDecimal() };
-        var outcome = await Over(t => t.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stop.Token), r => r.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stop.Token)).ConfigureAwait(false);
-        if (outcome is Outcome<OrderAck>.Unknown) Settle(intent.Id);
+        var outcome = await Over(t => t.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stopping), r => r.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stopping)).ConfigureAwait(false);
+        if (outcome is Outcome<OrderAck>.Unknown or Outcome<OrderAck>.Refused { Info.Action: CodeAction.Query, Info.Reason: OrderRejectReason.Other }) Settle(intent.Id);
         else if (outcome is not Outcome<OrderAck>.Ok) _tracker.AmendRefused(intent.Id, outcome is Outcome<OrderAck>.Refused refused ? refused.Info.Reason : OrderRejectReason.Other, Now);
     }
 
     private async Task CancelAsync(Outgoing request)
     {
         var key = Key(request);
-        var outcome = await Over(t => t.CancelAsync(key, request.Id.Arm + 1, _stop.Token), r => r.CancelAsync(key, request.Id.Arm + 1, _stop.Token)).ConfigureAwait(false);
-        if (outcome is Outcome<OrderAck>.Ok) return;
-        // A cancel that crossed a fill, or whose fate is open: the order's own row tells.
-        var reason = outcome is Outcome<OrderAck>.Refused refused ? refused.Info.Reason : OrderRejectReason.Other;
-        if (reason == OrderRejectReason.UnknownOrder || outcome is Outcome<OrderAck>.Unknown) Settle(request.Id);
-        else _tracker.CancelRefused(request.Id, reason, Now);
+        var outcome = await Over(t => t.CancelAsync(key, request.Id.Arm + 1, _stopping), r => r.CancelAsync(key, request.Id.Arm + 1, _stopping)).ConfigureAwait(false);
+        switch (outcome)
+        {
+            case Outcome<OrderAck>.Ok:
+                break;
+            case Outcome<OrderAck>.Refused { Info.Reason: not OrderRejectReason.UnknownOrder, Info.Action: not CodeAction.Query } refused:
+                _tracker.CancelRefused(request.Id, refused.Info.Reason, Now);
+                break;
+            case Outcome<OrderAck>.Refused or Outcome<OrderAck>.Unknown:
+                // It crossed a fill or its own order, or its fate is open: the order's row tells.
+                Settle(request.Id);
+                break;
+            default:
+                // Not taken for now: it is asked again until the order is gone.
+                _settler.Chase(request.Id);
+                break;
+        }
     }
 
     /// <summary>Over the trade socket while it is live, else over REST.</summary>
@@ -231,46 +273,6 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
         }
 
         return await rest(_rest.Orders).ConfigureAwait(false);
-    }
-
-    private async Task SettleAsync(ClientOrderId id)
-    {
-        try
-        {
-            for (var wait = TimeSpan.FromMilliseconds(200); _tracker.Find(id) is { } order; wait = wait < TimeSpan.FromSeconds(5) ? wait * 2 : wait)
-            {
-                await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);
-                var instrument = _instruments[order.Intent.Instrument];
-                var key = new OrderKey(CategoryOf(instrument), instrument.Id.Symbol, OrderLinkId: _links.Of(id));
-                var found = await _rest.Orders.FindAsync(key, _stop.Token).ConfigureAwait(false);
-                if (found is not Outcome<OrderRow?>.Ok ok) continue;
-                if (ok.Value is { } row)
-                {
-                    _tracker.OnOrder(row, Now);
-                    if (row.IsClosed && _tracker.Find(id) is not null) await BringExecutionsAsync(instrument, row.Created).ConfigureAwait(false);
-                    return;
-                }
-
-                if (Now - order.SentAt > LostAfter.Ticks * 100)
-                {
-                    _tracker.Rejected(id, OrderRejectReason.Other, Now);
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over; the next one asks again.
-        }
-    }
-
-    /// <summary>Fetches executions the stream has not brought.</summary>
-    internal async Task<bool> BringExecutionsAsync(Instrument instrument, Timestamp since)
-    {
-        var rows = await _rest.Orders.ExecutionsSinceAsync(CategoryOf(instrument), instrument.Id.Symbol, since, _stop.Token).ConfigureAwait(false);
-        if (rows is not Outcome<IReadOnlyList<ExecutionRow>>.Ok ok) return false;
-        foreach (var row in ok.Value) _tracker.OnExecution(row, Now);
-        return true;
     }
 
     private OrderKey Key(in Outgoing request)

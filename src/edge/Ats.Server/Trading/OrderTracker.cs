@@ -8,16 +8,23 @@ namespace Ats.Server.Trading;
 /// each execution once, an order's end only after all its executions. Only evidence ends an order. Thread-safe; words are emitted in
 /// order under its lock, so the receivers must not call back. Every execution that is news is told to onNews, whosever it is.
 /// </summary>
-internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrumentOf, NetHoldings holdings, Action<short, ExecutionRow> onNews, Action<OrderEvent> emit)
+internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrumentOf, NetHoldings holdings, Action<short, ExecutionRow> onNews, Action<OrderEvent> emit, InterferenceMeter meter)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ClientOrderId, TrackedOrder> _orders = [];
     private readonly ExecutionFilter _executions = new();
-    private readonly Dictionary<(ClientOrderId, long, Price, Quantity), int> _booked = [];
-    private readonly HashSet<(short, long)> _bookedFundings = [];
+    private readonly BookedExecutions _booked = new();
+    private readonly List<(short Instrument, ExecutionRow Row, Timestamp Received)> _forced = [];
+    private long _news;
 
-    /// <summary>Orders and executions on the account that are not of this contest.</summary>
+    /// <summary>Executions on the account that are neither of this contest nor forced on it.</summary>
     public long Foreign { get; private set; }
+
+    /// <summary>Executions of our orders that came when the order had ended: always a fault of ours.</summary>
+    public long Orphans { get; private set; }
+
+    /// <summary>Executions seen so far: two reads of the account belong together when this has not moved between them.</summary>
+    public long News => Volatile.Read(ref _news);
 
     /// <summary>Time of the newest execution seen.</summary>
     public Timestamp LastExecution { get; private set; } = Timestamp.MinValue;
@@ -28,9 +35,16 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
         get { lock (_gate) return _orders.Count; }
     }
 
-    public void Add(in OrderIntent intent, Timestamp now, Quantity filled = default)
+    /// <summary>A new order, about to be sent. <paramref name="touch"/>: the best price it would take from; zero = not known.</summary>
+    public void Add(in OrderIntent intent, Timestamp now, Price touch = default)
     {
-        lock (_gate) _orders[intent.Id] = new TrackedOrder(intent, now) { Filled = filled.ToDecimal() };
+        lock (_gate) _orders[intent.Id] = new TrackedOrder(intent, now) { Touch = touch };
+    }
+
+    /// <summary>An order of an earlier run that was open in its books.</summary>
+    public void TakeOver(in OrderIntent intent, Timestamp now, Quantity filled)
+    {
+        lock (_gate) _orders[intent.Id] = new TrackedOrder(intent, now) { Filled = filled.ToDecimal(), HasLeft = true, IsUnseen = true };
     }
 
     public TrackedOrder? Find(ClientOrderId id)
@@ -54,6 +68,47 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
         lock (_gate) return holdings.Net(instrument);
     }
 
+    /// <summary>The create request leaves now; false when the order has ended meanwhile and must not be sent.</summary>
+    public bool StartSending(ClientOrderId id)
+    {
+        lock (_gate)
+        {
+            if (!_orders.TryGetValue(id, out var order) || order.HasLeft) return false;
+            order.HasLeft = order.IsLeaving = true;
+            return true;
+        }
+    }
+
+    /// <summary>The create request has an outcome: from now on it can only be on its way a receive window longer.</summary>
+    public void EndSending(ClientOrderId id, Timestamp now)
+    {
+        lock (_gate)
+        {
+            if (!_orders.TryGetValue(id, out var order)) return;
+            order.IsLeaving = false;
+            order.SentAt = now;
+        }
+    }
+
+    /// <summary>True for the one caller that is to ask about the order until <see cref="EndChase"/>.</summary>
+    public bool StartChase(ClientOrderId id)
+    {
+        lock (_gate)
+        {
+            if (!_orders.TryGetValue(id, out var order) || order.IsChased) return false;
+            order.IsChased = true;
+            return true;
+        }
+    }
+
+    public void EndChase(ClientOrderId id)
+    {
+        lock (_gate)
+        {
+            if (_orders.TryGetValue(id, out var order)) order.IsChased = false;
+        }
+    }
+
     public void Acknowledged(ClientOrderId id, string orderId)
     {
         lock (_gate)
@@ -62,11 +117,21 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
         }
     }
 
-    public void AmendAsked(ClientOrderId id)
+    public void AmendAsked(in OrderIntent intent, Timestamp now)
     {
         lock (_gate)
         {
-            if (_orders.TryGetValue(id, out var order)) order.AmendAsked = true;
+            if (!_orders.TryGetValue(intent.Id, out var order)) return;
+            order.Asked = intent;
+            order.AskedAt = now;
+        }
+    }
+
+    public void CancelAsked(ClientOrderId id)
+    {
+        lock (_gate)
+        {
+            if (_orders.TryGetValue(id, out var order)) order.CancelAsked = true;
         }
     }
 
@@ -75,7 +140,9 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
     {
         lock (_gate)
         {
-            if (!_orders.Remove(id, out var order)) return;
+            // An execution is stronger evidence than any no.
+            if (!_orders.TryGetValue(id, out var order) || order.Filled > 0 || order.Told > 0 || order.Held.Count > 0) return;
+            _orders.Remove(id);
             emit(new OrderEvent(OrderEventKind.Rejected, id, order.Intent.Instrument, now, now) { Reason = reason });
         }
     }
@@ -91,31 +158,51 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
         }
     }
 
-    public void CancelRefused(ClientOrderId id, OrderRejectReason reason, Timestamp now) => Refused(OrderEventKind.CancelRejected, id, reason, now);
+    public void CancelRefused(ClientOrderId id, OrderRejectReason reason, Timestamp now)
+    {
+        lock (_gate)
+        {
+            if (!_orders.TryGetValue(id, out var order)) return;
+            order.CancelAsked = false;
+            emit(new OrderEvent(OrderEventKind.CancelRejected, id, order.Intent.Instrument, now, now) { Reason = reason });
+        }
+    }
 
-    public void AmendRefused(ClientOrderId id, OrderRejectReason reason, Timestamp now) => Refused(OrderEventKind.AmendRejected, id, reason, now);
+    /// <summary>The amend did not happen, and will not.</summary>
+    public void AmendRefused(ClientOrderId id, OrderRejectReason reason, Timestamp now)
+    {
+        lock (_gate)
+        {
+            if (!_orders.TryGetValue(id, out var order)) return;
+            order.Asked = null;
+            emit(new OrderEvent(OrderEventKind.AmendRejected, id, order.Intent.Instrument, now, now) { Reason = reason });
+            Release(id, order);
+        }
+    }
 
     /// <summary>An order's row, from the stream or from REST.</summary>
     public void OnOrder(OrderRow row, Timestamp received)
     {
         lock (_gate)
         {
-            if (!links.TryParse(row.OrderLinkId, out var id))
-            {
-                Foreign++;
-                return;
-            }
-
-            if (!_orders.TryGetValue(id, out var order)) return;
+            if (!links.TryParse(row.OrderLinkId, out var id) || !_orders.TryGetValue(id, out var order)) return;
             order.OrderId = row.OrderId;
-            order.IsUnsettled = false;
+            order.HasLeft = true;
+            order.IsUnseen = false;
+            order.Told = Math.Max(order.Told, row.FilledQuantity);
             if (row.IsOpen) Opened(id, order, row, received);
-            else if (row.IsClosed && order.Closing is null)
+            order.IsUnsettled = false;
+            TakeAmend(id, order, row, received);
+            if (row.Updated > order.Updated) order.Updated = row.Updated;
+            if (row.IsClosed && order.Closing is null)
             {
                 order.Closing = row;
-                order.ClosingSince = received;
-                Close(id, order, received);
+                order.Asked = null;
             }
+
+            Release(id, order);
+            if (order.Closing is not null) Close(id, order, received);
+            order.OwedSince = !order.IsOwed ? Timestamp.MaxValue : order.OwedSince == Timestamp.MaxValue ? received : order.OwedSince;
         }
     }
 
@@ -127,76 +214,88 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
             var instrument = instrumentOf(row.Symbol);
             if (instrument < 0 || !_executions.IsNew(row.ExecId)) return false;
             if (row.Time > LastExecution) LastExecution = row.Time;
+            Volatile.Write(ref _news, _news + 1);
             onNews(instrument, row);
             if (row.IsFunding)
             {
-                if (_bookedFundings.Contains((instrument, row.Time.ToMilliseconds()))) return false;
-                foreach (var word in holdings.Funding(instrument, row, received)) emit(word);
+                if (_booked.RestOfFunding(instrument, row) is not { } rest) return false;
+                foreach (var word in holdings.Funding(instrument, rest, received)) emit(word);
                 return true;
             }
 
             if (!row.IsTrade || row.Side is null) return false;
-            if (links.TryParse(row.OrderLinkId, out var id) && Uncount(_booked, (id, row.Time.ToMilliseconds(), PriceOf(row.Price), Quantity.FromDecimal(row.Quantity)))) return false;
-            if (_orders.TryGetValue(id, out var order)) Filled(id, order, row, received);
-            else Unclaimed(instrument, row, received);
+            if (!links.TryParse(row.OrderLinkId, out var id)) return Unclaimed(instrument, row, received);
+            if (_booked.Take(id, row)) return false;
+            if (_orders.TryGetValue(id, out var order)) Executed(id, order, row, received);
+            else Orphans++;
             return true;
         }
     }
 
-    /// <summary>What an earlier run has booked already: its fills by order, moment, price and quantity, since their execution ids are not on record.</summary>
-    public void Booked(IEnumerable<Fill> fills, IEnumerable<OrderEvent> fundings)
+    /// <summary>What earlier runs have booked already.</summary>
+    public void Booked(IEnumerable<OrderEvent> words)
     {
-        lock (_gate)
-        {
-            foreach (var fill in fills) Count(_booked, (fill.Order, fill.ExchangeTime.ToMilliseconds(), fill.Price, fill.Quantity));
-            foreach (var funding in fundings) _bookedFundings.Add((funding.Instrument, funding.ExchangeTime.ToMilliseconds()));
-        }
-    }
-
-    private static void Count<TKey>(Dictionary<TKey, int> counts, TKey key)
-        where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;
-
-    private static bool Uncount<TKey>(Dictionary<TKey, int> counts, TKey key)
-        where TKey : notnull
-    {
-        if (!counts.TryGetValue(key, out var count)) return false;
-        if (count == 1) counts.Remove(key);
-        else counts[key] = count - 1;
-        return true;
+        lock (_gate) _booked.Add(words);
     }
 
     private static Price PriceOf(decimal value) => Price.FromDecimal(value);
 
-    private void Refused(OrderEventKind kind, ClientOrderId id, OrderRejectReason reason, Timestamp now)
-    {
-        lock (_gate)
-        {
-            if (!_orders.TryGetValue(id, out var order)) return;
-            if (kind == OrderEventKind.AmendRejected) order.AmendAsked = false;
-            emit(new OrderEvent(kind, id, order.Intent.Instrument, now, now) { Reason = reason });
-        }
-    }
-
     private void Opened(ClientOrderId id, TrackedOrder order, OrderRow row, Timestamp received)
     {
-        if (!order.AcceptedTold)
-        {
-            order.AcceptedTold = true;
-            emit(new OrderEvent(OrderEventKind.Accepted, id, order.Intent.Instrument, row.Updated, received));
-        }
+        // A request in doubt that is found open is told again: its order is unknown no longer.
+        if (order.Closing is not null || (order.AcceptedTold && !order.IsUnsettled)) return;
+        order.AcceptedTold = true;
+        emit(new OrderEvent(OrderEventKind.Accepted, id, order.Intent.Instrument, row.Updated, received));
+    }
 
-        if (!order.AmendAsked || row.Price is not { } price) return;
+    /// <summary>Price and quantity as the exchange has them now; rows older than what is known say nothing new.</summary>
+    private void TakeAmend(ClientOrderId id, TrackedOrder order, OrderRow row, Timestamp received)
+    {
+        if (order.Intent.Type != OrderType.Limit || row.Price is not { } price || order.Closing is not null || row.Updated < order.Updated) return;
         var amended = order.Intent with { Price = PriceOf(price), Quantity = Quantity.FromDecimal(row.Quantity) };
         if (amended.Price == order.Intent.Price && amended.Quantity == order.Intent.Quantity) return;
-        order.AmendAsked = false;
+        var asked = order.Asked is { } wanted && wanted.Price == amended.Price && wanted.Quantity == amended.Quantity;
+        if (!asked && row.Updated == order.Updated) return;
+        if (asked) order.Asked = null;
         order.Intent = amended;
         emit(new OrderEvent(OrderEventKind.Amended, id, order.Intent.Instrument, row.Updated, received) { Price = amended.Price, Quantity = amended.Quantity });
+    }
+
+    private void Executed(ClientOrderId id, TrackedOrder order, ExecutionRow row, Timestamp received)
+    {
+        if (order.Held.Count > 0 || MustWait(order, row))
+        {
+            order.Held.Enqueue((row, received));
+            if (order.OwedSince == Timestamp.MaxValue) order.OwedSince = received;
+            return;
+        }
+
+        Filled(id, order, row, received);
+        if (order.Closing is not null && _orders.ContainsKey(id)) Close(id, order, received);
+    }
+
+    /// <summary>An execution that would complete the order, while an amend may have made it larger: first its row must tell.</summary>
+    private static bool MustWait(TrackedOrder order, ExecutionRow row)
+    {
+        if (order.Closing is not null) return false;
+        var after = order.Filled + row.Quantity;
+        var quantity = order.Intent.Quantity.ToDecimal();
+        return after > quantity || (after == quantity && (order.IsUnseen || order.Asked?.Quantity > order.Intent.Quantity));
+    }
+
+    private void Release(ClientOrderId id, TrackedOrder order)
+    {
+        while (order.Held.TryPeek(out var held) && !MustWait(order, held.Row))
+        {
+            order.Held.Dequeue();
+            Filled(id, order, held.Row, held.Received);
+        }
     }
 
     private void Filled(ClientOrderId id, TrackedOrder order, ExecutionRow row, Timestamp received)
     {
         order.Filled += row.Quantity;
-        order.IsUnsettled = false;
+        if (!order.IsOwed) order.OwedSince = Timestamp.MaxValue;
         holdings.Add(id.Arm, order.Intent.Instrument, row.Side!.Value, row.Quantity);
         emit(new OrderEvent(OrderEventKind.Filled, id, order.Intent.Instrument, row.Time, received)
         {
@@ -205,30 +304,47 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
             Fee = row.Fee,
             Liquidity = row.IsMaker ? Liquidity.Maker : Liquidity.Taker,
         });
+        if (!row.IsMaker) meter.Took(id.Arm, row.Side.Value, PriceOf(row.Price), Quantity.FromDecimal(row.Quantity), order.Touch);
         if (order.Filled >= order.Intent.Quantity.ToDecimal()) _orders.Remove(id);
-        else if (order.Closing is not null) Close(id, order, received);
+        RetryForced();
     }
 
     private void Close(ClientOrderId id, TrackedOrder order, Timestamp received)
     {
         var row = order.Closing!;
-        if (order.Filled < row.FilledQuantity) return;
-        _orders.Remove(id);
+        if (order.Filled < row.FilledQuantity || !_orders.Remove(id)) return;
         if (order.Filled >= order.Intent.Quantity.ToDecimal()) return;
         var kind = row.Status == WireOrderStatus.Rejected && order.Filled == 0 ? OrderEventKind.Rejected : OrderEventKind.Cancelled;
-        emit(new OrderEvent(kind, id, order.Intent.Instrument, row.Updated, received) { Reason = CloseReasons.Of(row, order.Intent) });
+        var reason = CloseReasons.Of(row, order.Intent);
+        if (reason == OrderRejectReason.SelfMatchPrevented) meter.SelfMatched(id.Arm);
+        emit(new OrderEvent(kind, id, order.Intent.Instrument, row.Updated, received) { Reason = reason });
     }
 
     /// <summary>What the exchange did to the account by itself (liquidation, the stop of last resort) falls on the arms that held that side.</summary>
-    private void Unclaimed(short instrument, ExecutionRow row, Timestamp received)
+    private bool Unclaimed(short instrument, ExecutionRow row, Timestamp received)
     {
-        var own = row.ExecType is WireWords.ExecBust or WireWords.ExecAdl || row.StopOrderType.Length > 0;
-        if (!own || links.TryParse(row.OrderLinkId, out _))
+        if (row.ExecType is not (WireWords.ExecBust or WireWords.ExecAdl) && row.StopOrderType.Length == 0)
         {
             Foreign++;
-            return;
+            return true;
         }
 
-        foreach (var word in holdings.Forced(instrument, row, received)) emit(word);
+        var rest = _booked.RestOfForced(instrument, row);
+        if (rest.Quantity == 0) return false;
+        _forced.Add((instrument, rest, received));
+        RetryForced();
+        return true;
+    }
+
+    /// <summary>Shares forced executions as soon as the executions that opened what they close are booked.</summary>
+    private void RetryForced()
+    {
+        for (var i = 0; i < _forced.Count; i++)
+        {
+            var (instrument, row, received) = _forced[i];
+            if (holdings.Reducible(instrument, row.Side!.Value) < row.Quantity) continue;
+            _forced.RemoveAt(i--);
+            foreach (var word in holdings.Forced(instrument, row, received)) emit(word);
+        }
     }
 }

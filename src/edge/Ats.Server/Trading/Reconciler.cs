@@ -3,25 +3,23 @@ using Ats.Bybit;
 using Ats.Bybit.Rest;
 using Ats.Bybit.Wire;
 using Ats.Domain;
+using Ats.Server.Live;
 using Ats.Server.Views;
 
 namespace Ats.Server.Trading;
 
 /// <summary>
-/// Brings our books and the account together. <see cref="SynchroniseAsync"/> after every (re)connect: open orders, executions since the
-/// last one seen, the fate of orders that are open in our books only. <see cref="CheckAsync"/> compares while nothing is under way: net size
-/// per instrument, the wallet, and the sum of the arms' equities against the account's at one mark; a difference is told only when a second look a
-/// moment later still shows it.
+/// Brings our books and the account together. <see cref="SynchroniseAsync"/> after every (re)connect: open orders, executions since a while
+/// before the last one seen, the fate of orders that are open in our books only. <see cref="CheckAsync"/> compares while nothing is under way: net size
+/// per instrument, the wallet, and the sum of the arms' equities against the account's at one mark; a difference is told only when a second look a moment later still shows it.
 /// </summary>
-internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<LiveView?> view, decimal unallocated, TimeProvider time)
+internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<LiveView?> view, decimal unallocated, TimeProvider time, ContestTiming timing)
 {
     /// <summary>Wallets are kept to eight decimals by the exchange; more is a difference.</summary>
     private const decimal WalletTolerance = 0.00000001m;
 
     /// <summary>A restart takes the net position's average price over as the exchange rounds it.</summary>
     private const decimal EquityTolerance = 0.0001m;
-
-    private static readonly TimeSpan SecondLook = TimeSpan.FromMilliseconds(700);
 
     private long _checks;
 
@@ -30,8 +28,14 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
     private Timestamp Now => Timestamp.FromDateTime(time.GetUtcNow());
 
     /// <summary>False when the exchange did not answer: try again.</summary>
-    public async Task<bool> SynchroniseAsync(Timestamp since, CancellationToken cancel)
+    /// <param name="earliest">Nothing before this moment may be news: what is booked from it on is known by name.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<bool> SynchroniseAsync(Timestamp earliest, CancellationToken cancel)
     {
+        // Executions come late and out of order, so the newest seen says little about the ones before it; those of our own open orders are
+        // asked for by order where their rows say that some are missing.
+        var since = tracker.LastExecution == Timestamp.MinValue ? earliest : tracker.LastExecution + (-timing.Overlap.Ticks * 100);
+        if (since < earliest) since = earliest;
         var open = new HashSet<ClientOrderId>();
         foreach (var instrument in instruments)
         {
@@ -44,13 +48,13 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
             }
         }
 
-        // A little before the last execution seen: times are in milliseconds and the filter drops what is known.
         foreach (var instrument in instruments)
         {
-            if (!await gateway.BringExecutionsAsync(instrument, since + (-2 * Timestamp.NanosecondsPerSecond)).ConfigureAwait(false)) return false;
+            if (!await gateway.BringExecutionsAsync(instrument, since).ConfigureAwait(false)) return false;
         }
 
-        foreach (var id in tracker.Open().Where(id => !open.Contains(id))) gateway.Settle(id);
+        foreach (var id in tracker.Open(o => o is { HasLeft: true, IsLeaving: false }).Where(id => !open.Contains(id))) gateway.Settle(id);
+        gateway.ChaseOverdue(TimeSpan.Zero);
         return true;
     }
 
@@ -62,8 +66,7 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
         if (differences is null) return;
         if (differences.Count > 0)
         {
-            await Task.Delay(SecondLook, time, cancel).ConfigureAwait(false);
-            foreach (var instrument in instruments) await gateway.BringExecutionsAsync(instrument, Now + (-60 * Timestamp.NanosecondsPerSecond)).ConfigureAwait(false);
+            await Task.Delay(timing.SecondLook, time, cancel).ConfigureAwait(false);
             var again = await CompareAsync(cancel).ConfigureAwait(false);
             if (again is null || !IsQuiet) return;
             differences = again;
@@ -72,11 +75,11 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
         View = new ReconciliationView(Now.ToDateTime(), differences.Count == 0, ++_checks, differences);
     }
 
-    private bool IsQuiet => gateway is { IsSynchronised: true, Busy: 0 } && tracker.Open(o => o.IsUnsettled || o.Closing is not null || o.Intent.Type == OrderType.Market).Count == 0;
+    private bool IsQuiet => gateway is { IsSynchronised: true, Busy: 0 } && tracker.Open(o => o.IsUnsettled || o.IsOwed || o.Intent.Type == OrderType.Market).Count == 0;
 
     private async Task<List<DifferenceView>?> CompareAsync(CancellationToken cancel)
     {
-        var before = tracker.LastExecution;
+        var before = tracker.News;
         var differences = new List<DifferenceView>();
         for (short i = 0; i < instruments.Count; i++)
         {
@@ -93,8 +96,17 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
         if (books.IsOpen && Math.Abs(wallet.Value - books.Wallet) > WalletTolerance)
             differences.Add(new DifferenceView("wallet", instruments[0].Quote.Code, Text(books.Wallet), Text(wallet.Value)));
         if (books.IsOpen && EquityDifference() is { } equity) differences.Add(equity);
+        if (differences.Count > 0)
+        {
+            // A resting order may have traded before the reads with its word still on the way: the list of executions has it already.
+            foreach (var instrument in instruments)
+            {
+                if (!await gateway.BringExecutionsAsync(instrument, rest.Clock.Now + (-timing.Overlap.Ticks * 100)).ConfigureAwait(false)) return null;
+            }
+        }
+
         // Something traded meanwhile: what was read belongs to two moments.
-        return tracker.LastExecution == before && IsQuiet ? differences : null;
+        return tracker.News == before && IsQuiet ? differences : null;
     }
 
     /// <summary>Positions net at the exchange and ledgers do not, but at one mark their worths are equal. Null = equal, or no fresh view.</summary>

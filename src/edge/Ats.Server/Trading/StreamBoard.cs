@@ -50,6 +50,12 @@ internal sealed class StreamBoard(TimeProvider time)
         lock (_gate) return _entries.TryGetValue(stream, out var entry) && entry.State == StreamState.Live;
     }
 
+    /// <summary>Number of the live connection of a stream; 0 while there is none.</summary>
+    public int LiveConnection(string stream)
+    {
+        lock (_gate) return _entries.TryGetValue(stream, out var entry) && entry.State == StreamState.Live ? entry.Connections : 0;
+    }
+
     public IReadOnlyList<FeedView> Views()
     {
         lock (_gate)
