@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Ats.Bybit;
 using Ats.Server.Live;
+using Ats.Server.Paper;
 using Ats.Server.Settings;
 using Ats.Server.Site;
 
@@ -31,8 +32,7 @@ internal static class RunCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await using var exchange = settings.Environment == TradingEnvironment.Simulated && settings.Exchange.Address is null ? await ExchangeProcess.OpenAsync(settings, Say, stop.Token) : null;
-        var access = Access(settings, exchange);
-        await using var contest = await new ContestStarter(settings, access, TimeProvider.System, Say).StartAsync(stop.Token);
+        await using var contest = await StartAsync(settings, exchange, stop.Token);
         var token = OperatorToken.Load(Environment.GetEnvironmentVariable(OperatorToken.Variable), settings.OperatorTokenFile);
         await using var site = SiteHost.Build(contest, token, TimeProvider.System, SiteFolder());
         await site.StartAsync(stop.Token);
@@ -51,6 +51,10 @@ internal static class RunCommand
             stop.Cancel();
         }
     }
+
+    private static async Task<IRunningContest> StartAsync(LiveSettings settings, ExchangeProcess? exchange, CancellationToken cancel) => settings.Environment == TradingEnvironment.Paper
+        ? await new PaperStarter(settings, TimeProvider.System, Say).StartAsync(cancel)
+        : await new ContestStarter(settings, Access(settings, exchange), TimeProvider.System, Say).StartAsync(cancel);
 
     private static LiveSettings Load(ParseResult parsed)
     {

@@ -14,6 +14,7 @@ internal static class SettingsRules
         if (s.WarmUpMinutes is < 0 or > 100_000) throw new SettingsException($"warmUpMinutes: {s.WarmUpMinutes} must be 0 to 100000.");
         if (string.IsNullOrWhiteSpace(s.Journal)) throw new SettingsException("journal: name a file or a mongodb:// address.");
         Check("sizing", s.Sizing);
+        s.Paper.Check();
         foreach (var arm in s.Arms)
         {
             if (arm.Capital <= 0) throw new SettingsException($"arms: capital {arm.Capital} of '{arm.Strategy}' must be above 0.");
