@@ -11,6 +11,12 @@ public sealed class Backtest
 {
     private const int BatchSize = 512;
 
+    /// <summary>
+    /// In a silence of the market (fed live: a clock or a command comes instead of data) an order that has arrived waits so long for data of
+    /// its moment, which may still be on its way; then it meets the market as last known.
+    /// </summary>
+    private const long SilenceNanoseconds = Timestamp.NanosecondsPerSecond;
+
     private readonly SimulatedExchange _exchange;
 
     public Backtest(BacktestSettings settings, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, IJournal journal)
@@ -37,10 +43,11 @@ public sealed class Backtest
 
     /// <summary>
     /// The moment at which an event can meet an order: a bar from its open on, everything else when it happened at the exchange (its
-    /// receive time where the exchange's clock runs ahead).
+    /// receive time where the exchange's clock runs ahead). The clock by itself is no data: see <see cref="SilenceNanoseconds"/>.
     /// </summary>
     public static Timestamp MeetingTime(in MarketEvent market)
     {
+        if (market.Kind == MarketEventKind.Clock) return market.ReceiveTime + -SilenceNanoseconds;
         if (market.Kind == MarketEventKind.Bar) return new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
         return market.ExchangeTime < market.ReceiveTime ? market.ExchangeTime : market.ReceiveTime;
     }
@@ -66,10 +73,37 @@ public sealed class Backtest
     {
         var meets = MeetingTime(in market);
         if (_exchange.NextDue <= market.ReceiveTime || Engine.NextTimer <= market.ReceiveTime) Deliver(meets, market.ReceiveTime);
-        _exchange.OnMarket(in market);
-        if (_exchange.NextDue <= market.ReceiveTime) DeliverReports(market.ReceiveTime);
+        // The clock is no market, and history shown before a live run is not met by anything.
+        if (market.Kind != MarketEventKind.Clock && (market.Flags & MarketEventFlags.WarmUp) == 0)
+        {
+            _exchange.OnMarket(in market);
+            if (_exchange.NextDue <= market.ReceiveTime) DeliverReports(market.ReceiveTime);
+        }
+
         if (market.Kind == MarketEventKind.Bar) Bars++;
         Engine.Handle(in market);
+    }
+
+    /// <summary>When something happens even if no data comes: a report arrives, or an order has waited for data long enough. MaxValue = never.</summary>
+    public Timestamp NextDue
+    {
+        get
+        {
+            var arrival = _exchange.NextArrival == Timestamp.MaxValue ? Timestamp.MaxValue : _exchange.NextArrival + SilenceNanoseconds;
+            return arrival < _exchange.NextReport ? arrival : _exchange.NextReport;
+        }
+    }
+
+    /// <summary>Lets happen what is due by a moment at which something else than data comes (an operator's command).</summary>
+    public void AdvanceTo(Timestamp time)
+    {
+        if (_exchange.NextDue <= time || Engine.NextTimer <= time) Deliver(time + -SilenceNanoseconds, time);
+    }
+
+    /// <summary>The exchange's accounts as the engine's arms have them, after the engine was restored: before the first event.</summary>
+    public void RestoreAccounts()
+    {
+        foreach (var arm in Engine.Arms) _exchange.Restore(arm);
     }
 
     private void Deliver(Timestamp meets, Timestamp received)

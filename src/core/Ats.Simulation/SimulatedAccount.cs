@@ -1,4 +1,5 @@
 using Ats.Domain;
+using Ats.Engine;
 using Ats.Engine.Ledger;
 
 namespace Ats.Simulation;
@@ -46,6 +47,14 @@ internal sealed class SimulatedAccount
 
         if (!position.IsFlat) OpenPositions++;
         Cash += (spot ? -side.Sign() * notional : realized) - fee;
+    }
+
+    public void Restore(Arm arm)
+    {
+        Cash = arm.Ledger.Cash;
+        Liquidated = arm.IsLiquidated;
+        foreach (var leg in arm.Legs) _positions[leg.InstrumentIndex].Restore(leg.Position.Quantity, leg.Position.Basis);
+        OpenPositions = _positions.Count(p => !p.IsFlat);
     }
 
     public void Pay(decimal amount) => Cash -= amount;

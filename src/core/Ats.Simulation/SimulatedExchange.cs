@@ -54,6 +54,12 @@ public sealed class SimulatedExchange : IOrderGateway
     /// <summary>When the next travelling word arrives anywhere; MaxValue = none.</summary>
     public Timestamp NextDue { get; private set; } = Timestamp.MaxValue;
 
+    /// <summary>When the next order, amend or cancel reaches the exchange; MaxValue = none travels.</summary>
+    public Timestamp NextArrival => CommandTime;
+
+    /// <summary>When the next report reaches the engine; MaxValue = none travels.</summary>
+    public Timestamp NextReport => ReportTime;
+
     private Timestamp CommandTime => _commands.Count > 0 ? _commands.Peek().Arrival : Timestamp.MaxValue;
 
     private Timestamp ReportTime => _reports.Count > 0 ? _reports.Peek().ReceiveTime : Timestamp.MaxValue;
@@ -62,6 +68,15 @@ public sealed class SimulatedExchange : IOrderGateway
 
     /// <summary>Cash of an arm at the exchange, quote units, including executions whose reports still travel.</summary>
     public decimal CashOf(int arm) => _accounts[arm].Cash;
+
+    /// <summary>
+    /// Takes an arm's money and positions over from its books, once, before anything was traded. Its working orders are not taken over: the
+    /// engine is to be told that they are cancelled.
+    /// </summary>
+    public void Restore(Arm arm)
+    {
+        if (arm.Ledger.QuoteBalance(LedgerAccount.Capital) != 0) _accounts[arm.Index].Restore(arm);
+    }
 
     public void Submit(in ApprovedOrder order)
     {

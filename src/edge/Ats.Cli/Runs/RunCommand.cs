@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ats.Bybit;
 using Ats.Cli.Operator;
 using Ats.Server.Live;
+using Ats.Server.Paper;
 using Ats.Server.Runs;
 using Ats.Server.Settings;
 using Ats.Server.Site;
@@ -49,9 +50,9 @@ internal static class RunCommand
         using var exchangeLock = ownExchange ? RunLock.OfExchange(settings) : null;
         await using var exchange = ownExchange ? await ExchangeProcess.OpenAsync(settings, Say, signals.Token) : null;
         signals.Last = () => exchange?.Kill();
-        var access = Access(settings, exchange);
-        using var account = RunLock.OfAccount(access.Credentials);
-        await using var contest = await new ContestStarter(settings, access, TimeProvider.System, Say).StartAsync(signals.Token);
+        var access = settings.Environment == TradingEnvironment.Paper ? null : Access(settings, exchange);
+        using var account = access is null ? null : RunLock.OfAccount(access.Credentials);
+        await using var contest = await StartAsync(settings, access, signals.Token);
         await using var site = await OpenSiteAsync(contest, token);
         Say($"the contest is live at {site.Urls.First()} (Ctrl-C stops; operator token in {settings.OperatorTokenFile})");
         var failed = await Task.WhenAny(contest.Failed, Task.Delay(Timeout.Infinite, signals.Token)) == contest.Failed;
@@ -64,7 +65,7 @@ internal static class RunCommand
     }
 
     /// <summary>Opens the site; where that fails, the contest, which trades already, is stopped in order first.</summary>
-    private static async Task<WebApplication> OpenSiteAsync(LiveContest contest, OperatorToken token)
+    private static async Task<WebApplication> OpenSiteAsync(IRunningContest contest, OperatorToken token)
     {
         WebApplication? site = null;
         try
@@ -81,6 +82,11 @@ internal static class RunCommand
             throw;
         }
     }
+
+    /// <summary>Paper needs no account.</summary>
+    private static async Task<IRunningContest> StartAsync(LiveSettings settings, ContestAccess? access, CancellationToken cancel) => access is null
+        ? await new PaperStarter(settings, TimeProvider.System, Say).StartAsync(cancel)
+        : await new ContestStarter(settings, access, TimeProvider.System, Say).StartAsync(cancel);
 
     private static LiveSettings Load(ParseResult parsed)
     {

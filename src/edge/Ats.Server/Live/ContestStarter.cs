@@ -63,7 +63,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         }
     }
 
-    private static T Need<T>(Outcome<T> outcome, string what) => outcome switch
+    internal static T Need<T>(Outcome<T> outcome, string what) => outcome switch
     {
         Outcome<T>.Ok ok => ok.Value,
         Outcome<T>.Refused refused => throw new SettingsException($"The exchange refused {what}: {refused.Info.Meaning} (code {refused.Info.Code}: {refused.Message})."),
@@ -105,7 +105,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         }
     }
 
-    private static void CheckArms(IReadOnlyList<ArmSettings> arms, PreviousRun? previous)
+    internal static void CheckArms(IReadOnlyList<ArmSettings> arms, PreviousRun? previous)
     {
         if (previous is null) return;
         IReadOnlyList<Instrument> instruments = [.. previous.Record.Instruments.Select(i => i.ToInstrument())];
@@ -132,7 +132,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         if (free < needed) throw new SettingsException($"The account has {free:0.##} {coin} that no arm has, the {(previous is null ? "" : "new ")}arms' capital is {needed:0.##}: lower capital, or fund the account.");
         return new LiveRecord
         {
-            ContestId = previous?.Record.ContestId ?? NewContestId(),
+            ContestId = previous?.Record.ContestId ?? NewContestId(time),
             Segment = (previous?.Record.Segment ?? 0) + 1,
             Settings = settings,
             Instruments = [.. instruments.Select(InstrumentRecord.Of)],
@@ -170,7 +170,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
     }
 
     /// <summary>Ten letters and digits: the start in base 36, so that names sort by time.</summary>
-    private string NewContestId()
+    internal static string NewContestId(TimeProvider time)
     {
         const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
         var left = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -266,22 +266,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
     private async Task WarmUpAsync(ContestParts parts, CancellationToken cancel)
     {
         if (settings.WarmUpMinutes == 0) return;
-        var end = _clock.Now;
-        var start = end + (-settings.WarmUpMinutes * 60L * Timestamp.NanosecondsPerSecond);
-        var bars = new List<MarketEvent>();
-        for (short i = 0; i < parts.Instruments.Count; i++)
-        {
-            var rows = Need(await parts.Rest.Market.KlinesAsync(Category.Linear, parts.Instruments[i].Id.Symbol, BarInterval.OneMinute, start, end, cancel).ConfigureAwait(false), "price history");
-            foreach (var row in rows.Where(r => r.Confirmed))
-            {
-                var close = row.Start + row.Interval.Nanoseconds;
-                var bar = row.ToEvent(i, close);
-                bar.Flags |= MarketEventFlags.WarmUp;
-                bars.Add(bar);
-            }
-        }
-
-        foreach (var bar in bars.OrderBy(b => b.ReceiveTime.Nanoseconds).ThenBy(b => b.Instrument)) parts.Loop.Post(in bar);
+        var bars = await WarmUpBars.ReadAsync(parts.Rest, _clock.Now, parts.Instruments, settings.WarmUpMinutes, cancel).ConfigureAwait(false);
+        foreach (var bar in bars) parts.Loop.Post(in bar);
         say($"warmed up on {bars.Count:N0} one-minute bars");
     }
 

@@ -22,6 +22,7 @@ public sealed class EngineLoop : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<TradingEngine> _afterBatch;
     private readonly Action<Exception> _onFault;
+    private readonly IEngineFeed? _feed;
     private readonly Channel<LiveInput> _market = Channel.CreateBounded<LiveInput>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
     private readonly Channel<LiveInput> _words = Channel.CreateBounded<LiveInput>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
     private readonly ManualResetEventSlim _signal = new(false);
@@ -38,12 +39,14 @@ public sealed class EngineLoop : IAsyncDisposable
     /// <param name="time">Wall clock and timers.</param>
     /// <param name="afterBatch">Called on the loop's thread whenever the queue has run empty, and at least once a clock tick: publish views here.</param>
     /// <param name="onFault">Called once, when the engine or its journal failed; cancel what is open at the exchange here.</param>
-    public EngineLoop(TradingEngine engine, TimeProvider time, Action<TradingEngine> afterBatch, Action<Exception> onFault)
+    /// <param name="feed">What market data and time go through before they reach the engine; null = nothing.</param>
+    public EngineLoop(TradingEngine engine, TimeProvider time, Action<TradingEngine> afterBatch, Action<Exception> onFault, IEngineFeed? feed = null)
     {
         _engine = engine;
         _time = time;
         _afterBatch = afterBatch;
         _onFault = onFault;
+        _feed = feed;
         _thread = new Thread(Run) { IsBackground = true, Name = "ats-engine" };
     }
 
@@ -150,7 +153,7 @@ public sealed class EngineLoop : IAsyncDisposable
                 while (TakeNext()) took = true;
                 if (took)
                 {
-                    Volatile.Write(ref _nextTimer, _engine.NextTimer.Nanoseconds);
+                    Volatile.Write(ref _nextTimer, Math.Min(_engine.NextTimer.Nanoseconds, _feed?.NextDue.Nanoseconds ?? long.MaxValue));
                     _afterBatch(_engine);
                     continue;
                 }
@@ -200,14 +203,17 @@ public sealed class EngineLoop : IAsyncDisposable
             case LiveInputKind.Market:
                 var market = input.Market;
                 if (market.ReceiveTime < floor) market.ReceiveTime = floor;
-                _engine.Handle(in market);
+                if (_feed is null) _engine.Handle(in market);
+                else _feed.Feed(in market);
                 break;
             case LiveInputKind.OrderEvent:
                 _engine.Handle(input.OrderEvent.ReceiveTime < floor ? input.OrderEvent with { ReceiveTime = floor } : input.OrderEvent);
                 break;
             default:
                 var command = input.Command!.Command;
-                input.Command.Answer.TrySetResult(_engine.Handle(command.Time < floor ? command with { Time = floor } : command));
+                if (command.Time < floor) command = command with { Time = floor };
+                _feed?.AdvanceTo(command.Time);
+                input.Command.Answer.TrySetResult(_engine.Handle(in command));
                 break;
         }
 

@@ -8,7 +8,7 @@ namespace Ats.Server.Live;
 /// Writes the run's <see cref="Heartbeat"/> while the engine's thread goes round, and looks for a <see cref="HaltNote"/> at the same pace.
 /// The file is written beside the engine, not on its thread: a slow disk must not hold up trading, and a hung engine shows all the same.
 /// </summary>
-internal sealed class LifeSign(LiveContest contest, EngineLoop loop, IDurableJournal journal, TimeProvider time)
+internal sealed class LifeSign(IContest contest, EngineLoop loop, IDurableJournal journal, TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 

@@ -19,7 +19,7 @@ namespace Ats.Server.Live;
 /// A live contest on a Bybit account: every arm with its own sub-ledger, one engine, one journal, one connection of each kind. Made by
 /// <see cref="ContestStarter"/>; stopped by <see cref="StopAsync"/>.
 /// </summary>
-public sealed class LiveContest : IContest, IAsyncDisposable
+public sealed class LiveContest : IRunningContest
 {
     private readonly ContestParts _parts;
     private readonly TimeProvider _time;
@@ -272,7 +272,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
         return _rate;
     }
 
-    private static string Strictest(LiveView? view)
+    internal static string Strictest(LiveView? view)
     {
         if (view is null) return "active";
         return view.Arms.Any(a => a is { State: "halted", IsLiquidated: false }) ? "halted" : view.Arms.Any(a => a.State == "reduceOnly") ? "reduceOnly" : "active";

@@ -49,11 +49,15 @@ public sealed record LiveSettings
 
     public ExchangeSettings Exchange { get; init; } = new();
 
+    public PaperSettings Paper { get; init; } = new();
+
     public KeySettings Keys { get; init; } = new();
 
     /// <summary>File of the operator's token; made with a random one on first use, readable by its owner only.</summary>
     public string OperatorTokenFile { get; init; } = "runs/live/operator-token";
 
     [JsonIgnore]
-    public bool IsInventedMarket => Environment == TradingEnvironment.Simulated && !Exchange.Market.StartsWith("replay:", StringComparison.Ordinal);
+    public bool IsInventedMarket => Environment == TradingEnvironment.Paper
+        ? Paper.Address is not null
+        : Environment == TradingEnvironment.Simulated && !Exchange.Market.StartsWith("replay:", StringComparison.Ordinal);
 }

@@ -28,6 +28,7 @@ internal static class SettingsRules
         Limits("limits", s.Limits);
         Sizing("sizing", s.Sizing);
         for (var i = 0; i < s.Arms.Count; i++) Arm($"arms[{i}]", s.Arms[i]);
+        s.Paper.Check();
         return s;
     }
 

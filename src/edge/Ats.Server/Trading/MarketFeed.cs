@@ -5,8 +5,8 @@ using Ats.Server.Live;
 
 namespace Ats.Server.Trading;
 
-/// <summary>Public streams into the engine's queue. A void book is emptied there too, so nothing is decided on a broken one.</summary>
-internal sealed class MarketFeed(EngineLoop loop, StreamBoard board, TimeProvider time) : IPublicSink
+/// <summary>Public streams into the engine's queue, settlements of funding only where they are asked for. A void book is emptied there too, so nothing is decided on a broken one.</summary>
+internal sealed class MarketFeed(EngineLoop loop, StreamBoard board, TimeProvider time, FundingWatch[]? funding = null) : IPublicSink
 {
     public void OnMarket(ReadOnlySpan<MarketEvent> events)
     {
@@ -23,7 +23,8 @@ internal sealed class MarketFeed(EngineLoop loop, StreamBoard board, TimeProvide
 
     public void OnTicker(short instrument, Ticker ticker, Timestamp received)
     {
-        // Its mark price comes as a market event; nothing else of it is used.
+        // Its mark price comes as a market event.
+        if (funding?[instrument].See(instrument, ticker, received) is { } settled) loop.Post(in settled);
     }
 
     public void OnKline(short instrument, KlineRow kline, Timestamp received)
