@@ -112,9 +112,10 @@ internal sealed class ArmDesk
         }
 
         arm.Settled = false;
-        // A refused increase is not tried again until the strategy changes its mind; a refused reduction is, at the next event.
+        // A refused increase is not tried again until the strategy changes its mind; a refused reduction is, at the next event, and so is
+        // what we called back ourselves, once it is allowed again.
         var reducing = leg.Position.Quantity.Raw != 0 && leg.Position.Quantity.Raw > 0 != (order.Intent.Side == Side.Buy);
-        if (!reducing && word.Reason != OrderRejectReason.NoLiquidity) leg.GivenUp = true;
+        if (!reducing && word.Reason != OrderRejectReason.NoLiquidity && !order.CancelRequested) leg.GivenUp = true;
     }
 
     public void Reconsider(Arm arm)
@@ -144,6 +145,8 @@ internal sealed class ArmDesk
         else if (held != 0)
         {
             leg.Target = Quantity.Zero;
+            // Resumed, the level that stands is entered again.
+            leg.SizedLevel = double.NaN;
             Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
         }
     }

@@ -44,7 +44,8 @@ internal sealed class QuotingDesk(OrderDesk orders, DecisionLog log, Clock clock
         Order? resting = null;
         foreach (var order in leg.Working)
         {
-            if (order.Intent.Side == side) resting = order;
+            // An operator's order is not a quote.
+            if (order.Intent.Side == side && order.Intent.TimeInForce == TimeInForce.PostOnly) resting = order;
         }
 
         var price = double.IsNaN(wanted) || wanted <= 0 ? Price.Zero : ToTick(leg.Instrument, side, wanted);

@@ -100,7 +100,8 @@ public sealed class TradingEngine
     public void Handle(in MarketEvent market)
     {
         if (!_started && _settings.TradesAtOnce) Start(market.ReceiveTime);
-        if (market.ReceiveTime >= _timers.Next) AdvanceTo(market.ReceiveTime);
+        // History closes its bars by itself: one that ends a longer bar belongs to it.
+        if (market.ReceiveTime >= _timers.Next && (market.Flags & MarketEventFlags.WarmUp) == 0) AdvanceTo(market.ReceiveTime);
         Clock.Advance(market.ReceiveTime);
         _marked = false;
         _state.Sequence++;
