@@ -1,10 +1,13 @@
-.PHONY: help run test bench format analyze clean
+.PHONY: help run backtest test bench format analyze clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
 
-run: ## the contest of all strategies on an invented market; names its HTML report
+run: ## the live contest with its page on http://127.0.0.1:5080, on a simulated exchange; Ctrl-C stops
 	@bash tools/web.sh || true
+	@exec ./ats run
+
+backtest: ## every strategy over six hours of an invented market; names its HTML report
 	@./ats backtest --data synthetic:hours=6 --strategy all --seed 7 --out runs/contest --journal
 
 test: ## builds everything and runs every test; ends with one line: N passed, N failed

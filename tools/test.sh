@@ -105,5 +105,17 @@ else
   sum "The browser tests" "$code" "$(of passed)" "$(of failed)" "$(of skipped)"
 fi
 
+echo "== stock clients on the exchange"
+if command -v node >/dev/null && command -v npm >/dev/null; then
+  bash tests/stock-clients/run </dev/null 2>&1 | tee "$log" | sed -E "s/^([0-9]+ passed, [0-9]+ failed.*)/stock clients: \1/"
+  code=${PIPESTATUS[0]}
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
+  # Their own closing line is one of several: only the last line of this script counts.
+  sum "The stock clients' tests" "$code" "$(sed -nE 's/^([0-9]+) passed.*/\1/p' <<<"$line")" "$(sed -nE 's/.* ([0-9]+) failed.*/\1/p' <<<"$line")" 0
+else
+  echo "The stock clients' tests are skipped: they need Node.js"
+  skipped=$((skipped + 1))
+fi
+
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 [ "$failed" -eq 0 ]

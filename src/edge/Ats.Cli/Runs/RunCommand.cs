@@ -116,7 +116,12 @@ internal static class RunCommand
         return new ContestAccess(real, AccountKeys.Load(settings, real));
     }
 
-    private static string SiteFolder() => Path.Combine(AppContext.BaseDirectory, "site");
+    /// <summary>Beside the program, or where the repository builds it.</summary>
+    private static string SiteFolder()
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, "site");
+        return Directory.Exists(beside) ? beside : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "web", "dist"));
+    }
 
     private static void Say(string line) => Console.WriteLine("ats: " + line);
 }
