@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { shallowRef, watch } from 'vue'
 import { ApiError, equity } from '../api/client'
 import { EquityBook, type Curve } from './equityBook'
 import { useLive } from './live'
@@ -40,14 +40,15 @@ export const useEquity = defineStore('equity', () => {
 
   live.onDrawn((topic) => {
     const status = live.topics.status
-    if (topic === 'status' && status && status.runId !== run) {
-      run = status.runId
-      void load()
-    }
+    if (topic === 'status' && status && run !== undefined && status.runId !== run) void load()
+    run = status?.runId
     if (topic !== 'arms' || state.value !== 'ready' || !status?.isTrading || !live.topics.arms) return
     book.head(live.topics.arms, Date.parse(status.asOf))
     if (Date.now() - drawn >= REDRAW_MS) publish()
   })
+
+  // After a break the curves have a hole: from the API anew.
+  watch(() => live.isConnected, (connected) => connected && void load(), { immediate: true })
 
   return { curves, state, problem, load }
 })
