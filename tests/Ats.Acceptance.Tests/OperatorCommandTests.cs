@@ -40,13 +40,11 @@ public sealed partial class OperatorCommandTests(OpenContest contest) : IClassFi
 
     [Theory]
     [InlineData("quantity: 0.0001 is not a multiple of the lot 0.001.", 5, "buy", "0.0001")]
-    [InlineData("price: 1000.05 is not a multiple of the tick 0.1.", 5, "sell", "0.001", "--price", "1000.05")]
     [InlineData("postOnly needs a price.", 5, "sell", "0.001", "--post-only")]
     [InlineData("instrument: 'DOGEUSDT' is not traded here. There are: bybit:linear:BTCUSDT.", 5, "buy", "1", "--instrument", "DOGEUSDT")]
     [InlineData("There is no arm 'nobody'. There are: cash, manual.", 5, "halt", "--arm", "nobody")]
     [InlineData("'7' is not an order's name: they look like 3-17.", 5, "cancel", "7")]
     [InlineData("Name one order, as 'ats orders' lists it, or --all.", 2, "cancel")]
-    [InlineData("limit=900 must be 1 to 500.", 5, "fills", "--limit", "900")]
     public void What_cannot_be_done_gets_one_line_that_says_why(string says, int code, params string[] arguments)
     {
         var run = _live.Ats(arguments);
@@ -107,6 +105,22 @@ public sealed partial class OperatorCommandTests(OpenContest contest) : IClassFi
         Assert.Contains("is running (process", run.Out, StringComparison.Ordinal);
         Assert.Contains("may trade, may not withdraw", run.Out, StringComparison.Ordinal);
         Assert.Contains("bybit:linear:BTCUSDT is traded", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_mainnet_halt_and_flatten_ask_first_and_nothing_is_done_without_a_terminal()
+    {
+        using var elsewhere = new LiveRun();
+        var halt = elsewhere.AtsWith("ATS_ENVIRONMENT=mainnet; exec </dev/null", "halt");
+        Assert.Equal((2, "ats: halt on mainnet cancels what works and stops trading and asks for a typed word: give --yes where there is no terminal."), (halt.Code, halt.Error.Trim()));
+        Assert.False(File.Exists(elsewhere.Path("journal.db.halt")));
+        Assert.Equal(4, elsewhere.AtsWith("ATS_ENVIRONMENT=demo", "flatten").Code);
+        var certain = elsewhere.AtsWith("ATS_ENVIRONMENT=mainnet; exec </dev/null", "halt", "--yes");
+        Assert.Equal(2, certain.Code);
+        Assert.Contains("No API key for mainnet: set ATS_BYBIT_MAINNET_KEY and ATS_BYBIT_MAINNET_SECRET", certain.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(elsewhere.Path("journal.db.halt")));
+        var resumed = elsewhere.Ats("resume");
+        Assert.True(resumed.Code == 0 && resumed.Out.Contains("the halt note was removed", StringComparison.Ordinal), resumed.Error);
     }
 
     /// <summary>Views are made four times a second, so a list may be a moment behind a command.</summary>
