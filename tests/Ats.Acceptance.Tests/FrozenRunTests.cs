@@ -23,7 +23,7 @@ public sealed class FrozenRunTests
         run.Signal("CONT");
         await watchdog.Says("lives again");
         Until(() => live.Ats("status").Out.Contains("trading:     halted", StringComparison.Ordinal));
-        Until(() => !File.Exists(live.Path("journal.db.halt")));
+        Assert.True(SpinWait.SpinUntil(() => !File.Exists(live.Path("journal.db.halt")), TimeSpan.FromSeconds(30)), "the note was not taken away");
         Assert.Equal("", string.Join('\n', live.Ats("orders").Out.Split('\n').Skip(1)).Trim());
 
         run.Signal("KILL");
