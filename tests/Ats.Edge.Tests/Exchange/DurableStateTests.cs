@@ -53,6 +53,26 @@ public sealed class DurableStateTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() => StartAsync(_root));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(400)]
+    public async Task A_damaged_state_is_refused_and_not_begun_anew(int at)
+    {
+        await using (await StartAsync(_root))
+        {
+            // Long enough to write its first frame, which holds everything.
+        }
+
+        var path = Path.Combine(_root, "exchange.state");
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[at] ^= 0xA5;
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => StartAsync(_root));
+        Assert.Contains("exchange.state cannot be taken up", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+    }
+
     private static Task<ExchangeServer> StartAsync(string directory) =>
         ExchangeServer.StartAsync(new ExchangeSettings { RateLimits = false, StateDirectory = directory }, new RandomWalkMarket(1, 2));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ats.Bybit.Wire;
 using Ats.Cli.Runs;
 using Ats.Domain;
+using Ats.Server.Runs;
 using Ats.Server.Settings;
 
 namespace Ats.Cli.Operator;
@@ -33,7 +34,7 @@ internal static class ExchangeChecks
         using (exchange)
         {
             var (offset, reached) = await Try("exchange", async () => Clock(await exchange.ClockOffsetAsync()), own ? "the run starts it again; see its log in exchange.state" : "check the network and the environment");
-            yield return own && !reached && !RunChecks.IsAlive(settings) ? Finding.Well("exchange", "not running; ats run starts it") : offset;
+            yield return own && !reached && !RunLock.IsJournalTaken(settings) ? Finding.Well("exchange", "not running; ats run starts it") : offset;
             if (!reached) yield break;
             yield return (await Try("key", async () => Permissions(settings, await exchange.KeyAsync()), "make a key that may trade and not withdraw, in this environment")).Finding;
             foreach (var instrument in settings.Instruments.Select(InstrumentId.Parse))

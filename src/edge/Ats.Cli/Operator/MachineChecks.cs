@@ -22,7 +22,7 @@ internal static class MachineChecks
         if (Directory.Exists(Path.Combine(AppContext.BaseDirectory, "site"))) return Finding.Well("site", "built");
         try
         {
-            using var node = Process.Start(new ProcessStartInfo("node", "--version") { RedirectStandardOutput = true })!;
+            using var node = Process.Start(new ProcessStartInfo("node", "--version") { UseShellExecute = false, RedirectStandardOutput = true })!;
             var version = (await node.StandardOutput.ReadToEndAsync()).Trim();
             return int.TryParse(version.TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major >= LeastNode
                 ? Finding.Well("site", $"not built here; node {version} can build it")

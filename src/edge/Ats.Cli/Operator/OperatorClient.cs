@@ -79,7 +79,7 @@ internal sealed class OperatorClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new ServerSilentException($"No server answers at {Address}: start the contest with 'ats run', or name its port with --port.", e);
+            throw new ServerSilentException($"{(Address.Port == 0 ? "No contest of these settings is running" : $"No server answers at {Address}")}: start the contest with 'ats run', or name its port with --port.", e);
         }
     }
 

@@ -58,7 +58,7 @@ internal static class ReadCommands
 
     private static string Money(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (Math.Round(share * 100, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture) + " %"; // No minus zero.
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }

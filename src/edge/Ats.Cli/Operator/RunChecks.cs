@@ -12,18 +12,16 @@ internal static class RunChecks
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
-    /// <summary>A run of these settings has given a sign of life just now.</summary>
-    public static bool IsAlive(LiveSettings settings) => Heartbeat.TryRead(RunFiles.Of(settings).Heartbeat) is { State: Heartbeat.Running } beat && DateTimeOffset.UtcNow - beat.At <= Fresh;
-
     public static IEnumerable<Finding> Journal(LiveSettings settings)
     {
         yield return Readable(settings);
         var files = RunFiles.Of(settings);
         if (HaltNote.Find(files.Halt) is { } note) yield return Finding.Ill("halt note", $"{files.Halt}, of {note.At:yyyy-MM-dd HH:mm:ss} UTC{(note.Note.Length == 0 ? "" : ": " + note.Note)}: the next run starts halted", "ats resume, when it may trade again");
         if (Heartbeat.TryRead(files.Heartbeat) is not { State: Heartbeat.Running } beat) yield break;
-        var age = DateTimeOffset.UtcNow - beat.At;
-        if (age <= Fresh) yield return Finding.Well("run", $"{beat.Run} is running (process {beat.Process}, {beat.Address})");
-        else yield return Finding.Ill("run", $"{beat.Run} (process {beat.Process}) gave its last sign of life at {beat.At:yyyy-MM-dd HH:mm:ss} UTC and did not end in order", "ats halt cancels what may still rest at the exchange; end the process if it hangs; ats run takes everything over");
+        var last = $"{beat.Run} (process {beat.Process}) gave its last sign of life at {beat.At:yyyy-MM-dd HH:mm:ss} UTC";
+        if (!RunLock.IsJournalTaken(settings)) yield return Finding.Ill("run", $"{last} and did not end in order", "ats halt cancels what may still rest at the exchange; ats run takes everything over");
+        else if (DateTimeOffset.UtcNow - beat.At > Fresh) yield return Finding.Ill("run", $"{last} and hangs", "ats halt cancels what may rest at the exchange; then end the process, and start ats run again");
+        else yield return Finding.Well("run", $"{beat.Run} is running (process {beat.Process}, {beat.Address})");
     }
 
     public static async Task<Finding> PortAsync(LiveSettings settings)

@@ -8,6 +8,7 @@ namespace Ats.Cli.Operator;
 /// <summary><c>ats settings</c>: checks the settings and prints them as they take effect; or an example to begin with.</summary>
 internal static class SettingsCommand
 {
+    private static readonly JsonSerializerOptions Json = new(SettingsFile.Json) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Option<bool> Example = new("--example") { Description = "Print an example of ats.json instead." };
 
     public static Command Create()
@@ -24,7 +25,6 @@ internal static class SettingsCommand
 
     private static void Print(LiveSettings settings)
     {
-        var json = new JsonSerializerOptions(SettingsFile.Json) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        Console.WriteLine(JsonSerializer.Serialize(settings with { Journal = JournalName.Shown(settings.Journal) }, json));
+        Console.WriteLine(JsonSerializer.Serialize(settings with { Journal = JournalName.Shown(settings.Journal) }, Json));
     }
 }

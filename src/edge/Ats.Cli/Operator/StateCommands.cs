@@ -66,7 +66,7 @@ internal static class StateCommands
         catch (ServerSilentException) when (File.Exists(note) && parsed.GetValue(OperatorOptions.Arm) is null)
         {
             File.Delete(note);
-            Console.WriteLine($"no server answers at {client.Address}; the halt note was removed, so the next 'ats run' starts as the last one ended (arms halted in it stay halted)");
+            Console.WriteLine($"no server answers; the halt note was removed, so the next 'ats run' starts as the last one ended (arms halted in it stay halted)");
         }
     }
 

@@ -49,7 +49,15 @@ internal sealed class ExchangeProcess : IAsyncDisposable
         var exchange = new ExchangeProcess(settings, say);
         try
         {
-            if (!await exchange.FindAsync(cancel)) await exchange.StartAsync(cancel);
+            if (await exchange.FindAsync(cancel))
+            {
+                say($"the exchange of {settings.Exchange.State} is running already, on port {exchange.Port}");
+            }
+            else
+            {
+                say($"starting the exchange of {settings.Exchange.State}, market {settings.Exchange.Market}");
+                await exchange.StartAsync(cancel);
+            }
         }
         catch
         {
@@ -70,13 +78,14 @@ internal sealed class ExchangeProcess : IAsyncDisposable
         return (new Uri($"http://127.0.0.1:{port}"), key, secret);
     }
 
-    /// <summary>Ends it without waiting: its state is on disk.</summary>
+    /// <summary>Ends it at once: its state is on disk.</summary>
     public void Kill()
     {
         _stop.Cancel();
         try
         {
             _process?.Kill();
+            _process?.WaitForExit(TimeSpan.FromSeconds(2));
         }
         catch (InvalidOperationException)
         {
@@ -128,7 +137,6 @@ internal sealed class ExchangeProcess : IAsyncDisposable
             return false;
         }
 
-        _say($"the exchange of {_settings.Exchange.State} is running already, on port {port}");
         return true;
     }
 
@@ -148,7 +156,7 @@ internal sealed class ExchangeProcess : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancel)
     {
         var log = Path.Combine(_settings.Exchange.State, "exchange.log");
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet") start.ArgumentList.Add(typeof(ExchangeProcess).Assembly.Location);
         string[] arguments =
         [

@@ -55,6 +55,7 @@ internal static class RunCommand
         await using var contest = await StartAsync(settings, access, signals.Token);
         await using var site = await OpenSiteAsync(contest, token);
         Say($"the contest is live at {site.Urls.First()} (Ctrl-C stops; operator token in {settings.OperatorTokenFile})");
+        if (contest.Status().State is var state and not "active") Say($"not every arm trades: the strictest state is {state}, as it was left; 'ats arms' lists them, 'ats resume' lets all trade");
         var failed = await Task.WhenAny(contest.Failed, Task.Delay(Timeout.Infinite, signals.Token)) == contest.Failed;
         if (failed) Console.Error.WriteLine("ats: " + await contest.Failed);
         else Say("stopping: working orders are cancelled" + (settings.OnStop == StopPolicy.Flatten ? ", positions closed" : ", positions stay for the next run"));

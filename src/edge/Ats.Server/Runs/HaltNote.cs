@@ -18,11 +18,13 @@ public sealed record HaltNote(DateTimeOffset At, string Note)
         if (!File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize<HaltNote>(File.ReadAllText(path), Json) ?? new HaltNote(File.GetLastWriteTimeUtc(path), "");
+            return JsonSerializer.Deserialize<HaltNote>(File.ReadAllText(path), Json) ?? new HaltNote(Written(path), "");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return new HaltNote(File.GetLastWriteTimeUtc(path), "");
+            return new HaltNote(Written(path), "");
         }
     }
+
+    private static DateTimeOffset Written(string path) => new(File.GetLastWriteTimeUtc(path));
 }

@@ -36,6 +36,22 @@ public sealed class RunLock : IDisposable
         return Take(path, () => $"Another ats run on this machine trades on this account ({credentials}): stop it first, or use an account of its own.");
     }
 
+    /// <summary>A run works on the settings' journal now.</summary>
+    public static bool IsJournalTaken(LiveSettings settings)
+    {
+        var path = RunFiles.Of(settings).Lock;
+        if (!File.Exists(path)) return false;
+        try
+        {
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static RunLock Take(string path, Func<string> held)
