@@ -214,7 +214,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         engine.Restore(record.Carry);
         TakeOver(engine, tracker, holdings, previous, now);
         var publisher = new ViewPublisher(instruments, time);
-        loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e));
+        loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e), gateway.Dispatch);
         var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, time, Timing);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), settings.LastResortStopPercent);
         var parts = new ContestParts(
