@@ -123,8 +123,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
     private async Task<LiveRecord> RecordAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, AccountBooks books, CancellationToken cancel)
     {
         var coin = instruments[0].Quote.Code;
-        var (opened, wallet, positions) = await OpeningAsync(rest, instruments, cancel).ConfigureAwait(false);
-        books.Open(opened, wallet, positions);
+        var (wallet, positions) = await OpenBooksAsync(rest, instruments, books, previous is not null, cancel).ConfigureAwait(false);
         if (previous is null && positions.Count > 0)
             throw new SettingsException($"The account holds a position in {instruments[positions[0].Item1].Id} that is not this contest's: close it, or use an account of its own.");
         var needed = arms.Where(a => previous?.Carry.All(c => c.Arm != a.Name) ?? true).Sum(a => a.Capital);
@@ -143,30 +142,45 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
     }
 
     /// <summary>
-    /// Wallet and positions of one moment. They are read one after the other, and orders of the run before may trade meanwhile: read again
-    /// until nothing was executed from a little before the first read to the last.
+    /// Opens the books with wallet and positions of one moment. They are read one after the other, and orders of the run before may trade
+    /// meanwhile: read again until the list of executions is the same before and after. By ids, since clocks may be off.
     /// </summary>
-    private async Task<(Timestamp Moment, decimal Wallet, List<(short, decimal, decimal)> Positions)> OpeningAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, CancellationToken cancel)
+    private async Task<(decimal Wallet, List<(short, decimal, decimal)> Positions)> OpenBooksAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, AccountBooks books, bool mayTrade, CancellationToken cancel)
     {
         var coin = instruments[0].Quote.Code;
-        for (var attempt = 1; ; attempt++)
+        var since = _clock.Now + (-Timing.Overlap.Ticks * 100);
+        var executed = await ExecutedAsync(rest, instruments, since, cancel).ConfigureAwait(false);
+        for (var attempt = 0; attempt < OpeningTries; attempt++)
         {
-            var moment = _clock.Now + (-500 * Timestamp.NanosecondsPerMillisecond);
             var wallet = Need(await rest.Account.WalletAsync([coin], cancel).ConfigureAwait(false), "the wallet").Coins.Where(c => c.Coin == coin).Sum(c => c.WalletBalance);
             var positions = new List<(short, decimal, decimal)>();
-            var executed = 0;
             for (short i = 0; i < instruments.Count; i++)
             {
                 foreach (var row in Need(await rest.Positions.ListAsync(instruments[i].Id.Symbol, cancel: cancel).ConfigureAwait(false), "positions"))
                     if (row.Size != 0) positions.Add((i, row.SignedSize, row.AveragePrice ?? 0));
             }
 
-            foreach (var instrument in instruments)
-                executed += Need(await rest.Orders.ExecutionsSinceAsync(BybitGateway.CategoryOf(instrument), instrument.Id.Symbol, moment, cancel).ConfigureAwait(false), "executions").Count;
-            if (executed == 0) return (moment, wallet, positions);
-            if (attempt == OpeningTries) throw new IOException("The account trades without a pause, so its books cannot be taken over: cancel its resting orders first.");
-            await Task.Delay(TimeSpan.FromMilliseconds(300), time, cancel).ConfigureAwait(false);
+            // The list may lag a little behind the wallet.
+            if (mayTrade) await Task.Delay(Timing.SecondLook, time, cancel).ConfigureAwait(false);
+            var after = await ExecutedAsync(rest, instruments, since, cancel).ConfigureAwait(false);
+            if (after.SetEquals(executed))
+            {
+                books.Open(wallet, positions, after, since);
+                return (wallet, positions);
+            }
+
+            executed = after;
         }
+
+        throw new IOException("The account trades without a pause, so its books cannot be taken over: cancel its resting orders first.");
+    }
+
+    private static async Task<HashSet<string>> ExecutedAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, Timestamp since, CancellationToken cancel)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var instrument in instruments)
+            ids.UnionWith(Need(await rest.Orders.ExecutionsSinceAsync(BybitGateway.CategoryOf(instrument), instrument.Id.Symbol, since, cancel).ConfigureAwait(false), "executions").Select(e => e.ExecId));
+        return ids;
     }
 
     /// <summary>Ten letters and digits: the start in base 36, so that names sort by time.</summary>
@@ -202,7 +216,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         engine.Restore(record.Carry, record.TotalCarry);
         TakeOver(engine, tracker, holdings, previous, now);
         var publisher = new ViewPublisher(instruments, time);
-        loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e));
+        loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e), afterInput: gateway.Dispatch);
         var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time, Timing);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
         var parts = new ContestParts(

@@ -23,6 +23,7 @@ public sealed class EngineLoop : IAsyncDisposable
     private readonly Action<TradingEngine> _afterBatch;
     private readonly Action<Exception> _onFault;
     private readonly IEngineFeed? _feed;
+    private readonly Action? _afterInput;
     private readonly Channel<LiveInput> _market = Channel.CreateBounded<LiveInput>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
     private readonly Channel<LiveInput> _words = Channel.CreateBounded<LiveInput>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
     private readonly ManualResetEventSlim _signal = new(false);
@@ -40,13 +41,15 @@ public sealed class EngineLoop : IAsyncDisposable
     /// <param name="afterBatch">Called on the loop's thread whenever the queue has run empty, and at least once a clock tick: publish views here.</param>
     /// <param name="onFault">Called once, when the engine or its journal failed; cancel what is open at the exchange here.</param>
     /// <param name="feed">What market data and time go through before they reach the engine; null = nothing.</param>
-    public EngineLoop(TradingEngine engine, TimeProvider time, Action<TradingEngine> afterBatch, Action<Exception> onFault, IEngineFeed? feed = null)
+    /// <param name="afterInput">Called on the loop's thread after every input: let go here what the engine decided.</param>
+    public EngineLoop(TradingEngine engine, TimeProvider time, Action<TradingEngine> afterBatch, Action<Exception> onFault, IEngineFeed? feed = null, Action? afterInput = null)
     {
         _engine = engine;
         _time = time;
         _afterBatch = afterBatch;
         _onFault = onFault;
         _feed = feed;
+        _afterInput = afterInput;
         _thread = new Thread(Run) { IsBackground = true, Name = "ats-engine" };
     }
 
@@ -217,6 +220,7 @@ public sealed class EngineLoop : IAsyncDisposable
                 break;
         }
 
+        _afterInput?.Invoke();
         Volatile.Write(ref _taken, _taken + 1);
         Volatile.Write(ref _beats, _beats + 1);
     }

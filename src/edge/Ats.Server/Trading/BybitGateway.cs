@@ -32,6 +32,7 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly OrderSettler _settler;
     private readonly Channel<Outgoing> _outgoing = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+    private readonly List<Outgoing> _decided = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
     private readonly ManualResetEventSlim _synchronised = new(false);
@@ -76,23 +77,36 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
         var intent = order.Intent;
         var market = Market?.Invoke(intent.Instrument) ?? default;
         _tracker.Add(in intent, Now, intent.Side == Side.Buy ? market.Ask : market.Bid);
-        if (!Queue(new Outgoing(OutgoingKind.Create, intent, intent.Id, intent.Instrument, _journal.Appended, Stopwatch.GetTimestamp())))
-            _tracker.Rejected(intent.Id, OrderRejectReason.Other, Now);
+        Decide(OutgoingKind.Create, in intent, intent.Id, intent.Instrument);
     }
 
     public void Amend(in ApprovedOrder order)
     {
         var intent = order.Intent;
         _tracker.AmendAsked(in intent, Now);
-        if (!Queue(new Outgoing(OutgoingKind.Amend, intent, intent.Id, intent.Instrument, _journal.Appended, Stopwatch.GetTimestamp())))
-            _tracker.AmendRefused(intent.Id, OrderRejectReason.Other, Now);
+        Decide(OutgoingKind.Amend, in intent, intent.Id, intent.Instrument);
     }
 
     public void Cancel(ClientOrderId order, short instrument)
     {
         _tracker.CancelAsked(order);
-        if (!Queue(new Outgoing(OutgoingKind.Cancel, default, order, instrument, _journal.Appended, Stopwatch.GetTimestamp())))
-            _tracker.CancelRefused(order, OrderRejectReason.Other, Now);
+        Decide(OutgoingKind.Cancel, default, order, instrument);
+    }
+
+    /// <summary>
+    /// Lets go what was decided on the input just handled; on the engine's thread. Not earlier: what a timer decides is journaled before the
+    /// input that fired it, and an order whose input is lost would be unknown to the next run.
+    /// </summary>
+    public void Dispatch()
+    {
+        if (_decided.Count == 0) return;
+        var entries = _journal.Appended;
+        foreach (var request in _decided)
+        {
+            if (!Queue(request with { Entries = entries })) Refuse(in request);
+        }
+
+        _decided.Clear();
     }
 
     /// <summary>Asks about an order until there is evidence of what became of it.</summary>
@@ -130,6 +144,16 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     internal static Category CategoryOf(Instrument instrument) => instrument.Kind == ContractKind.Spot ? Category.Spot : Category.Linear;
 
     private Timestamp Now => Timestamp.FromDateTime(_time.GetUtcNow());
+
+    private void Decide(OutgoingKind kind, in OrderIntent intent, ClientOrderId id, short instrument) =>
+        _decided.Add(new Outgoing(kind, intent, id, instrument, 0, Stopwatch.GetTimestamp()));
+
+    private void Refuse(in Outgoing request)
+    {
+        if (request.Kind == OutgoingKind.Create) _tracker.Rejected(request.Id, OrderRejectReason.Other, Now);
+        else if (request.Kind == OutgoingKind.Amend) _tracker.AmendRefused(request.Id, OrderRejectReason.Other, Now);
+        else _tracker.CancelRefused(request.Id, OrderRejectReason.Other, Now);
+    }
 
     private bool Queue(in Outgoing request) => _outgoing.Writer.TryWrite(request);
 

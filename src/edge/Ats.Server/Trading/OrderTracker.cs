@@ -313,7 +313,7 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
     {
         var row = order.Closing!;
         if (order.Filled < row.FilledQuantity || !_orders.Remove(id)) return;
-        if (order.Filled >= order.Intent.Quantity.ToDecimal()) return;
+        // Also where nothing is left: an amend told after the last fill made it complete, and no fill will tell.
         var kind = row.Status == WireOrderStatus.Rejected && order.Filled == 0 ? OrderEventKind.Rejected : OrderEventKind.Cancelled;
         var reason = CloseReasons.Of(row, order.Intent);
         if (reason == OrderRejectReason.SelfMatchPrevented) meter.SelfMatched(id.Arm);
