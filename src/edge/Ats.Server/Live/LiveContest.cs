@@ -94,7 +94,7 @@ public sealed class LiveContest : IContest, IAsyncDisposable
     }
 
     /// <summary>Says where the site listens, for commands that look for it.</summary>
-    public void ListensAt(string address) => LifeSign.Address = address;
+    public void ListensAt(string address) => LifeSign.ListensAt(address);
 
     internal void Own(IAsyncDisposable thing) => _owned.Add(thing);
 
