@@ -9,7 +9,7 @@ public sealed class FrozenRunTests
         var run = await live.Open();
         var watchdog = live.Start("watchdog", "--silence", "2s");
         await watchdog.Says(" lives (process");
-        Assert.Equal(0, live.Ats("buy", "0.01", "--price", "1000").Code);
+        Works(live.Ats("buy", "0.01", "--price", "1000"));
         Until(() => live.Ats("orders").Out.Contains("\tAccepted\t", StringComparison.Ordinal));
 
         run.Signal("STOP");
@@ -33,12 +33,12 @@ public sealed class FrozenRunTests
         Assert.Equal(4, silent.Code);
         Assert.StartsWith("ats: No server answers at http://127.0.0.1:", silent.Error, StringComparison.Ordinal);
         Assert.Contains("did not end in order", live.Ats("doctor").Out, StringComparison.Ordinal);
-        Assert.Equal(0, live.Ats("halt").Code);
+        Works(live.Ats("halt"));
 
         var next = await live.Open();
         Assert.Contains("the last one was cut short", next.Said, StringComparison.Ordinal);
         Assert.Contains("every arm starts halted", next.Said, StringComparison.Ordinal);
-        Assert.Equal(0, live.Ats("resume").Code);
+        Works(live.Ats("resume"));
         Until(() => live.Ats("status").Out.Contains("trading:     active", StringComparison.Ordinal));
         next.Signal("TERM");
         Assert.Equal(0, next.Ended());
@@ -48,6 +48,8 @@ public sealed class FrozenRunTests
         Assert.True(live.ExchangeIsGone());
         Assert.Equal(0, AtsProcess.Run("replay", "--journal", live.Path("journal.db")).Code);
     }
+
+    private static void Works((int Code, string Out, string Error) run) => Assert.True(run.Code == 0, $"code {run.Code}: {run.Error}");
 
     private static void Until(Func<bool> holds)
     {

@@ -13,10 +13,16 @@ internal sealed class LifeSign(IContest contest, EngineLoop loop, IDurableJourna
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
     private readonly RunFiles _files = RunFiles.Of(contest.Settings);
+    private readonly Lock _gate = new();
+    private string? _address;
     private long _last;
 
-    /// <summary>Where the site listens.</summary>
-    public string? Address { get; set; }
+    /// <summary>Says at once where the site listens: whoever reads that it is up finds it.</summary>
+    public void ListensAt(string address)
+    {
+        lock (_gate) _address = address;
+        Write(Heartbeat.Running);
+    }
 
     public async Task KeepAsync(CancellationToken cancel)
     {
@@ -61,5 +67,8 @@ internal sealed class LifeSign(IContest contest, EngineLoop loop, IDurableJourna
         return true;
     }
 
-    private void Write(string state) => new Heartbeat(state, Environment.ProcessId, contest.Run.Id.Value, loop.Beats, loop.Taken, time.GetUtcNow(), Address).Write(_files.Heartbeat);
+    private void Write(string state)
+    {
+        lock (_gate) new Heartbeat(state, Environment.ProcessId, contest.Run.Id.Value, loop.Beats, loop.Taken, time.GetUtcNow(), _address).Write(_files.Heartbeat);
+    }
 }

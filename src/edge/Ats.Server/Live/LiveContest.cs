@@ -91,7 +91,7 @@ public sealed class LiveContest : IRunningContest
     }
 
     /// <summary>Says where the site listens, for commands that look for it.</summary>
-    public void ListensAt(string address) => LifeSign.Address = address;
+    public void ListensAt(string address) => LifeSign.ListensAt(address);
 
     public IReadOnlyList<InterferenceView> Interference() => _parts.Meter.Views([.. Arms.Select(a => a.Name)]);
 
