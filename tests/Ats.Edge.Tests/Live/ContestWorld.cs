@@ -21,6 +21,8 @@ internal sealed class ContestWorld : IAsyncDisposable
     private readonly bool _durable;
     private readonly IMarketSource _market;
 
+    public IMarketSource Market => _market;
+
     private ContestWorld(ulong seed, bool limits, bool durable, IMarketSource market) => (_seed, _limits, _durable, _market) = (seed, limits, durable, market);
 
     public static ContestTiming Quick { get; } = new()
@@ -74,8 +76,8 @@ internal sealed class ContestWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>A contest on the journal as it is, killed at its <paramref name="dieAt"/>-th entry.</summary>
-    public async Task<LiveContest> StartContestAsync(long dieAt = long.MaxValue)
+    /// <summary>A contest on the journal as it is, killed when its <paramref name="dieAt"/>-th entry is durable and <paramref name="lost"/> more are not.</summary>
+    public async Task<LiveContest> StartContestAsync(long dieAt = long.MaxValue / 2, long lost = 0)
     {
         var environment = BybitEnvironment.Simulated(new Uri($"http://127.0.0.1:{Line.Port}"));
         var access = new ContestAccess(environment, new ApiCredentials(environment, "sim-key", new ApiSecret("sim-secret")));
@@ -83,7 +85,7 @@ internal sealed class ContestWorld : IAsyncDisposable
         {
             Timing = Quick,
             EnforcesRates = _limits,
-            OpenJournal = location => Journal = new DyingJournal((IDurableJournal)JournalStore.Open(location, JournalKind.All, everyDecision: false), dieAt),
+            OpenJournal = location => Journal = new DyingJournal((IDurableJournal)JournalStore.Open(location, JournalKind.All, everyDecision: false), dieAt, lost),
         };
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         return Contest = await starter.StartAsync(patience.Token);

@@ -5,7 +5,7 @@ using Ats.Domain;
 namespace Ats.Edge.Tests.Live;
 
 /// <summary>One bad day, drawn from a seed.</summary>
-internal sealed record FaultScenario(ulong Seed, FaultPlan Faults, CutPlan? Cut, ChannelKind?[] Disconnects, bool Restarts, bool StopsInOrder, long KillAtEntry, bool ExchangeDies, bool RateLimits)
+internal sealed record FaultScenario(ulong Seed, FaultPlan Faults, CutPlan? Cut, ChannelKind?[] Disconnects, bool Restarts, bool StopsInOrder, long KillAtEntry, int LostEntries, bool ExchangeDies, bool RateLimits)
 {
     private const int StepMs = 120;
 
@@ -28,16 +28,16 @@ internal sealed record FaultScenario(ulong Seed, FaultPlan Faults, CutPlan? Cut,
         var disconnects = Enumerable.Range(0, rng.Next(4)).Select(_ => rng.Next(4) switch { 0 => ChannelKind.Private, 1 => ChannelKind.Trade, 2 => ChannelKind.PublicLinear, _ => (ChannelKind?)null }).ToArray();
         return new FaultScenario(
             seed, faults, rng.Next(4) > 0 ? new CutPlan(step.Text, step.FromClient, rng.Next(2) == 0, 1 + rng.Next(6), 1 + rng.Next(3)) : null, disconnects,
-            rng.Next(5) == 0, rng.Next(4) == 0, rng.Next(3) == 0 ? long.MaxValue : 200 + rng.Next(6000), rng.Next(12) == 0, rng.Next(10) == 0);
+            rng.Next(5) == 0, rng.Next(4) == 0, rng.Next(3) == 0 ? long.MaxValue / 2 : 200 + rng.Next(6000), rng.Next(300), rng.Next(12) == 0, rng.Next(10) == 0);
     }
 
     public override string ToString() =>
-        $"{Faults} cut {Cut}, disconnects {string.Join(' ', Disconnects)}, {(Restarts ? "restart, " : "")}{(StopsInOrder ? "stopped in order" : "killed")}, dies at entry {KillAtEntry}{(ExchangeDies ? ", exchange dies" : "")}{(RateLimits ? ", rate limits" : "")}";
+        $"{Faults} cut {Cut}, disconnects {string.Join(' ', Disconnects)}, {(Restarts ? "restart, " : "")}{(StopsInOrder ? "stopped in order" : "killed")}, dies at entry {KillAtEntry} + {LostEntries}{(ExchangeDies ? ", exchange dies" : "")}{(RateLimits ? ", rate limits" : "")}";
 
     public async Task<(int Orders, int Fills, int Cuts, bool Killed)> RunAsync()
     {
         await using var world = await ContestWorld.StartAsync(Seed, limits: RateLimits, durable: ExchangeDies);
-        await world.StartContestAsync(KillAtEntry);
+        await world.StartContestAsync(KillAtEntry, LostEntries);
         await world.FaultsAsync(Faults);
         if (Cut is not null) world.Line.Arm(Cut);
         var rng = new Rng(Seed);
