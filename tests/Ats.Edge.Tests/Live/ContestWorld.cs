@@ -117,7 +117,7 @@ internal sealed class ContestWorld : IAsyncDisposable
         await Exchange.AskAsync(l => l.Faults.Plan = new FaultPlan { SkewMs = l.Faults.Plan.SkewMs });
         var contest = Contest!;
         await contest.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default) { Actor = "test" }, CancellationToken.None);
-        await UntilAsync(() => contest.Parts.Gateway is { IsSynchronised: true, Busy: 0 } && contest.Parts.Tracker.Working == 0 && contest.Parts.Loop.Waiting == 0, () => "quiet: " + Open(contest));
+        await UntilAsync(() => contest.Parts.Gateway is { IsSynchronised: true, Busy: 0 } && contest.Parts.Tracker.Working == 0 && contest.Parts.Loop.Waiting == 0, () => "quiet: " + Describe());
         var checks = contest.Status().Reconciliation.Checks;
         await UntilAsync(() => contest.Status().Reconciliation.Checks > checks, () => "a reconciliation");
     }
@@ -132,6 +132,16 @@ internal sealed class ContestWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>What the contest is waiting for.</summary>
+    public string Describe()
+    {
+        if (Contest is not { } contest) return "no contest";
+        var tracker = contest.Parts.Tracker;
+        var open = tracker.Open().Select(tracker.Find).OfType<Ats.Server.Trading.TrackedOrder>()
+            .Select(o => $"{o.Intent.Id} {o.Intent.Type} filled {o.Filled}/{o.Intent.Quantity} told {o.Told} left {o.HasLeft} leaving {o.IsLeaving} unsettled {o.IsUnsettled} closing {o.Closing?.Status} held {o.Held.Count} asked {o.Asked?.Quantity} cancel {o.CancelAsked}");
+        return $"synchronised {contest.Parts.Gateway.IsSynchronised}, busy {contest.Parts.Gateway.Busy}, fault {contest.Status().Fault}, trading {contest.View?.IsTrading}, feeds {string.Join(' ', contest.Status().Feeds.Select(f => f.State))}, waiting {contest.Parts.Loop.Waiting}, taken {contest.Parts.Loop.Taken}, denials {contest.View?.Arms.Sum(a => a.Denials)}, states {string.Join(' ', contest.View?.Arms.Select(a => a.State) ?? [])}, open: {string.Join("; ", open)}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         Journal?.Release();
@@ -139,14 +149,6 @@ internal sealed class ContestWorld : IAsyncDisposable
         await Line.DisposeAsync();
         await Exchange.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static string Open(LiveContest contest)
-    {
-        var tracker = contest.Parts.Tracker;
-        var open = tracker.Open().Select(tracker.Find).OfType<Ats.Server.Trading.TrackedOrder>()
-            .Select(o => $"{o.Intent.Id} {o.Intent.Type} filled {o.Filled}/{o.Intent.Quantity} told {o.Told} left {o.HasLeft} leaving {o.IsLeaving} unsettled {o.IsUnsettled} closing {o.Closing?.Status} held {o.Held.Count} asked {o.Asked?.Quantity} cancel {o.CancelAsked}");
-        return $"synchronised {contest.Parts.Gateway.IsSynchronised}, busy {contest.Parts.Gateway.Busy}, fault {contest.Status().Fault}, open: {string.Join("; ", open)}";
     }
 
     private async Task StartExchangeAsync(FaultPlan faults, IMarketSource? market = null)
