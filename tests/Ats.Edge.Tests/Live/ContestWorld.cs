@@ -21,6 +21,8 @@ internal sealed class ContestWorld : IAsyncDisposable
     private readonly bool _durable;
     private readonly IMarketSource _market;
 
+    public IMarketSource Market => _market;
+
     private ContestWorld(ulong seed, bool limits, bool durable, IMarketSource market) => (_seed, _limits, _durable, _market) = (seed, limits, durable, market);
 
     public static ContestTiming Quick { get; } = new()
@@ -74,8 +76,8 @@ internal sealed class ContestWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>A contest on the journal as it is, killed at its <paramref name="dieAt"/>-th entry.</summary>
-    public async Task<LiveContest> StartContestAsync(long dieAt = long.MaxValue)
+    /// <summary>A contest on the journal as it is, killed when its <paramref name="dieAt"/>-th entry is durable and <paramref name="lost"/> more are not.</summary>
+    public async Task<LiveContest> StartContestAsync(long dieAt = long.MaxValue / 2, long lost = 0)
     {
         var environment = BybitEnvironment.Simulated(new Uri($"http://127.0.0.1:{Line.Port}"));
         var access = new ContestAccess(environment, new ApiCredentials(environment, "sim-key", new ApiSecret("sim-secret")));
@@ -83,7 +85,7 @@ internal sealed class ContestWorld : IAsyncDisposable
         {
             Timing = Quick,
             EnforcesRates = _limits,
-            OpenJournal = location => Journal = new DyingJournal((IDurableJournal)JournalStore.Open(location, JournalKind.All, everyDecision: false), dieAt),
+            OpenJournal = location => Journal = new DyingJournal((IDurableJournal)JournalStore.Open(location, JournalKind.All, everyDecision: false), dieAt, lost),
         };
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         return Contest = await starter.StartAsync(patience.Token);
@@ -115,7 +117,7 @@ internal sealed class ContestWorld : IAsyncDisposable
         await Exchange.AskAsync(l => l.Faults.Plan = new FaultPlan { SkewMs = l.Faults.Plan.SkewMs });
         var contest = Contest!;
         await contest.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default) { Actor = "test" }, CancellationToken.None);
-        await UntilAsync(() => contest.Parts.Gateway is { IsSynchronised: true, Busy: 0 } && contest.Parts.Tracker.Working == 0 && contest.Parts.Loop.Waiting == 0, () => "quiet: " + Open(contest));
+        await UntilAsync(() => contest.Parts.Gateway is { IsSynchronised: true, Busy: 0 } && contest.Parts.Tracker.Working == 0 && contest.Parts.Loop.Waiting == 0, () => "quiet: " + Describe());
         var checks = contest.Status().Reconciliation.Checks;
         await UntilAsync(() => contest.Status().Reconciliation.Checks > checks, () => "a reconciliation");
     }
@@ -130,6 +132,16 @@ internal sealed class ContestWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>What the contest is waiting for.</summary>
+    public string Describe()
+    {
+        if (Contest is not { } contest) return "no contest";
+        var tracker = contest.Parts.Tracker;
+        var open = tracker.Open().Select(tracker.Find).OfType<Ats.Server.Trading.TrackedOrder>()
+            .Select(o => $"{o.Intent.Id} {o.Intent.Type} filled {o.Filled}/{o.Intent.Quantity} told {o.Told} left {o.HasLeft} leaving {o.IsLeaving} unsettled {o.IsUnsettled} closing {o.Closing?.Status} held {o.Held.Count} asked {o.Asked?.Quantity} cancel {o.CancelAsked}");
+        return $"synchronised {contest.Parts.Gateway.IsSynchronised}, busy {contest.Parts.Gateway.Busy}, fault {contest.Status().Fault}, trading {contest.View?.IsTrading}, feeds {string.Join(' ', contest.Status().Feeds.Select(f => f.State))}, waiting {contest.Parts.Loop.Waiting}, taken {contest.Parts.Loop.Taken}, denials {contest.View?.Arms.Sum(a => a.Denials)}, states {string.Join(' ', contest.View?.Arms.Select(a => a.State) ?? [])}, open: {string.Join("; ", open)}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         Journal?.Release();
@@ -137,14 +149,6 @@ internal sealed class ContestWorld : IAsyncDisposable
         await Line.DisposeAsync();
         await Exchange.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static string Open(LiveContest contest)
-    {
-        var tracker = contest.Parts.Tracker;
-        var open = tracker.Open().Select(tracker.Find).OfType<Ats.Server.Trading.TrackedOrder>()
-            .Select(o => $"{o.Intent.Id} {o.Intent.Type} filled {o.Filled}/{o.Intent.Quantity} told {o.Told} left {o.HasLeft} leaving {o.IsLeaving} unsettled {o.IsUnsettled} closing {o.Closing?.Status} held {o.Held.Count} asked {o.Asked?.Quantity} cancel {o.CancelAsked}");
-        return $"synchronised {contest.Parts.Gateway.IsSynchronised}, busy {contest.Parts.Gateway.Busy}, fault {contest.Status().Fault}, open: {string.Join("; ", open)}";
     }
 
     private async Task StartExchangeAsync(FaultPlan faults, IMarketSource? market = null)

@@ -3,8 +3,11 @@ using Ats.Engine;
 
 namespace Ats.Edge.Tests.Live;
 
-/// <summary>A journal whose process is killed at its n-th entry: that one and all later are never written, and whoever asks hangs as in a dead process until the test lets go.</summary>
-internal sealed class DyingJournal(IDurableJournal inner, long entries) : IDurableJournal
+/// <summary>
+/// A journal whose process is killed: entries after <paramref name="durable"/> never reach the disk, as those of a batch not committed; the
+/// engine goes on for <paramref name="lost"/> more and then hangs with whoever else asks, as in a dead process, until the test lets go.
+/// </summary>
+internal sealed class DyingJournal(IDurableJournal inner, long durable, long lost = 0) : IDurableJournal
 {
     private readonly ManualResetEventSlim _released = new(false);
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,52 +28,51 @@ internal sealed class DyingJournal(IDurableJournal inner, long entries) : IDurab
 
     public void WaitDurable(long count)
     {
-        if (count <= entries && !_released.IsSet) inner.WaitDurable(count);
-        else Hang();
+        if (count <= durable && !_released.IsSet)
+        {
+            inner.WaitDurable(count);
+            return;
+        }
+
+        _released.Wait();
+        throw new JournalException("killed");
     }
 
     public void Begin(Run run) => inner.Begin(run);
 
     public void Market(long sequence, in MarketEvent market)
     {
-        Count();
-        inner.Market(sequence, in market);
+        if (IsWritten()) inner.Market(sequence, in market);
     }
 
     public void OrderEvent(long sequence, in OrderEvent orderEvent)
     {
-        Count();
-        inner.OrderEvent(sequence, in orderEvent);
+        if (IsWritten()) inner.OrderEvent(sequence, in orderEvent);
     }
 
     public void Command(long sequence, in OperatorCommand command)
     {
-        Count();
-        inner.Command(sequence, in command);
+        if (IsWritten()) inner.Command(sequence, in command);
     }
 
     public void Order(long sequence, in OrderIntent order)
     {
-        Count();
-        inner.Order(sequence, in order);
+        if (IsWritten()) inner.Order(sequence, in order);
     }
 
     public void Decision(in Decision decision)
     {
-        Count();
-        inner.Decision(in decision);
+        if (IsWritten()) inner.Decision(in decision);
     }
 
     public void Fill(in Fill fill)
     {
-        Count();
-        inner.Fill(in fill);
+        if (IsWritten()) inner.Fill(in fill);
     }
 
     public void Ledger(in LedgerEntry entry)
     {
-        Count();
-        inner.Ledger(in entry);
+        if (IsWritten()) inner.Ledger(in entry);
     }
 
     public void LimitBreach(in LimitBreach breach)
@@ -81,35 +83,33 @@ internal sealed class DyingJournal(IDurableJournal inner, long entries) : IDurab
 
     public void RoundTrip(in RoundTrip roundTrip)
     {
-        Count();
-        inner.RoundTrip(in roundTrip);
+        if (IsWritten()) inner.RoundTrip(in roundTrip);
     }
 
     public void Equity(long sequence, in EquityPoint point)
     {
-        Count();
-        inner.Equity(sequence, in point);
+        if (IsWritten()) inner.Equity(sequence, in point);
     }
 
     public void Flush() => inner.Flush();
 
     public void End(RunSummary summary)
     {
-        if (_died.Task.IsCompleted) throw new JournalException("killed");
+        if (_count > durable) throw new JournalException("killed");
         inner.End(summary);
     }
 
     public void Dispose() => inner.Dispose();
 
-    private void Count()
+    private bool IsWritten()
     {
-        if (_released.IsSet || Interlocked.Increment(ref _count) > entries) Hang();
-    }
+        if (_released.IsSet || Interlocked.Increment(ref _count) > durable + lost)
+        {
+            _died.TrySetResult();
+            _released.Wait();
+            throw new JournalException("killed");
+        }
 
-    private void Hang()
-    {
-        _died.TrySetResult();
-        _released.Wait();
-        throw new JournalException("killed");
+        return _count <= durable;
     }
 }
