@@ -65,7 +65,7 @@ public sealed record MarketDynamics
     public double StateCorrelation { get; init; } = 0.6;
 
     /// <summary>Deviation of the perpetual's basis over hours and over minutes, in basis points of the index.</summary>
-    public double SlowBasisBp { get; init; } = 6;
+    public double SlowBasisBp { get; init; } = 4;
 
     public double SlowBasisHalfLifeSeconds { get; init; } = 6 * 3600;
 

@@ -27,7 +27,8 @@ public sealed class SyntheticFactsTests(MarketRun run) : IClassFixture<MarketRun
     public void Returns_have_fat_tails_and_their_size_comes_in_clusters()
     {
         var windows = run.Windows(0);
-        Assert.InRange(Sample.Kurtosis(windows), 5, 40);
+        // Half a day sees little of the slow volatility: over weeks it is 8 to 20 (PressureModelTests). A Gaussian's 3 has a standard error of 0.1 here.
+        Assert.InRange(Sample.Kurtosis(windows), 4, 40);
         var sizes = windows.Select(Math.Abs).ToArray();
         foreach (var lag in (int[])[1, 4, 20, 120]) Assert.InRange(Sample.AutoCorrelation(sizes, lag), 0.02, 0.6);
     }
