@@ -7,9 +7,10 @@ internal static class DataCommand
 {
     public const string DefaultDirectory = "./data";
 
-    public static Command Create() => new("data", "Import, list, check and export market data.")
+    public static Command Create() => new("data", "Import, download, list, check and export market data.")
     {
         DataImportCommand.Create(),
+        DataDownloadCommand.Create(),
         DataListCommand.Create(),
         DataCheckCommand.Create(),
         DataExportCommand.Create(),
