@@ -53,7 +53,7 @@ public sealed class LiveNamesTests
     public void A_record_reads_back_bit_for_bit_with_its_carry()
     {
         var intent = new OrderIntent(new ClientOrderId(2, 9), 0, Side.Sell, OrderType.Limit, TimeInForce.PostOnly, new Quantity(123), new Price(456), new Price(457), new Timestamp(1_764_000_000_123_456_789)) { EdgeBps = 1.25 };
-        var leg = new LegCarry("bybit:linear:BTCUSDT", new Quantity(-5), -1.000000000001m, [0, 0, 0, 0, 0, 0, 0], new Quantity(3), double.NaN, -0.5, [new OrderCarry(intent, OrderStatus.Unknown, new Quantity(7))], default!);
+        var leg = new LegCarry("bybit:linear:BTCUSDT", new Quantity(-5), -1.000000000001m, [0, 0, 0, 0, 0, 0, 0], new Quantity(3), double.NaN, -0.5, [new OrderCarry(intent, OrderStatus.Unknown, new Quantity(7))], new TripCarry(Side.Sell, new Timestamp(77), new Quantity(5), 1.5m, new Quantity(5), 0, Quantity.Zero, 0.25m, 0.1m, -0.2m, -3, 4));
         var record = new LiveRecord
         {
             ContestId = "k3f9x0a1zz", Segment = 3, Settings = new LiveSettings { Arms = ContestWorld.Restless }, Instruments = [InstrumentRecord.Of(StandardInstruments.Create()[0])], Unallocated = 0.1234567890123456789m,

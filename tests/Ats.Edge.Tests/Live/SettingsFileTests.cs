@@ -11,7 +11,7 @@ public sealed class SettingsFileTests
     [Fact]
     public void Comments_and_trailing_commas_are_allowed_and_variables_win()
     {
-        var settings = Load("{ // mine\n \"capital\": 500, \"exchange\": { \"port\": 7, \"market\": \"walk\" }, }", ("ATS_CAPITAL", "750"), ("ATS_EXCHANGE__PORT", "9"), ("ATS_ON_STOP", "flatten"), ("ATS_BYBIT_KEY", "secret"));
+        var settings = Load("{ // mine\n \"capital\": 500, \"exchange\": { \"port\": 7, \"market\": \"walk\" }, }", ("ATS_CAPITAL", "750"), ("ATS_EXCHANGE__PORT", "9"), ("ATS_ON_STOP", "flatten"), ("ATS_BYBIT_DEMO_KEY", "secret"));
         Assert.Equal((750m, 9, "walk", StopPolicy.Flatten), (settings.Capital, settings.Exchange.Port, settings.Exchange.Market, settings.OnStop));
     }
 

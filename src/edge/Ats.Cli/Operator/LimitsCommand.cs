@@ -11,9 +11,11 @@ internal static class LimitsCommand
         var command = new Command("limits", "List the risk limits with the meaning of their values.");
         command.SetAction(_ => Guard.Run(() =>
         {
-            // A limit describes itself; the value does not matter here.
-            TextTable.Write([("limit", false), ("value", false)], [.. RiskCatalog.Names.Select(n => new[] { n, RiskCatalog.Create(n, 1).Description })], "There are none.");
-            if (!Console.IsOutputRedirected) Console.WriteLine("Set them in ats.json under \"limits\", for all arms or for one; reductions are never blocked.");
+            TextTable.Write(
+                [("limit", false), ("default", true), ("unit", false), ("what it limits", false)],
+                [.. RiskCatalog.All.Select(l => new[] { l.Name, double.IsNaN(l.Default) ? "off" : l.Default.ToString(System.Globalization.CultureInfo.InvariantCulture), l.Unit, l.Description })],
+                "There are none.");
+            if (!Console.IsOutputRedirected) Console.WriteLine("Set them in ats.json under \"limits\", for all arms or for one (total-... for all together; \"NaN\" = off); reductions are never blocked.");
             return ExitCode.Ok;
         }));
         return command;

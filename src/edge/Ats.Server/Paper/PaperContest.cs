@@ -36,7 +36,7 @@ public sealed class PaperContest : IRunningContest
 
     internal LifeSign LifeSign { get; }
 
-    public void ListensAt(string address) => LifeSign.Address = address;
+    public void ListensAt(string address) => LifeSign.ListensAt(address);
 
     /// <summary>Every arm has an account of its own here: nothing is shared.</summary>
     public IReadOnlyList<InterferenceView> Interference() => [];

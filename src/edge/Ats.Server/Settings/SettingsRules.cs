@@ -25,7 +25,7 @@ internal static class SettingsRules
         if (s.Exchange.Address is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             throw new SettingsException($"exchange.address: '{address}' is no http address: write one as in http://127.0.0.1:5090.");
         Interval("interval", s.Interval);
-        Limits("limits", s.Limits);
+        Limits("limits", s.Limits, withTotals: true);
         Sizing("sizing", s.Sizing);
         for (var i = 0; i < s.Arms.Count; i++) Arm($"arms[{i}]", s.Arms[i]);
         s.Paper.Check();
@@ -49,7 +49,7 @@ internal static class SettingsRules
         foreach (var instrument in arm.Instruments ?? []) Instrument($"{where}.instruments", instrument);
         if (arm.Interval is not null) Interval($"{where}.interval", arm.Interval);
         if (arm.Sizing is not null) Sizing($"{where}.sizing", arm.Sizing);
-        if (arm.Limits is not null) Limits($"{where}.limits", arm.Limits);
+        if (arm.Limits is not null) Limits($"{where}.limits", arm.Limits, withTotals: false);
     }
 
     private static void Port(string where, int port)
@@ -74,13 +74,15 @@ internal static class SettingsRules
         }
     }
 
-    private static void Limits(string where, IReadOnlyDictionary<string, double> limits)
+    /// <summary>"NaN" switches a limit off.</summary>
+    private static void Limits(string where, IReadOnlyDictionary<string, double> limits, bool withTotals)
     {
         foreach (var (name, value) in limits)
         {
             try
             {
-                RiskCatalog.Create(name, value);
+                if (withTotals && RiskCatalog.Find(name) is { IsTotal: true } total) RiskCatalog.CreateTotal(total.Name, double.IsNaN(value) ? 1 : value);
+                else RiskCatalog.Create(name, double.IsNaN(value) && RiskCatalog.Find(name) is not null ? 1 : value);
             }
             catch (ArgumentException e)
             {
