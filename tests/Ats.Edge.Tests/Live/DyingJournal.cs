@@ -77,8 +77,7 @@ internal sealed class DyingJournal(IDurableJournal inner, long durable, long los
 
     public void LimitBreach(in LimitBreach breach)
     {
-        Count();
-        inner.LimitBreach(in breach);
+        if (IsWritten()) inner.LimitBreach(in breach);
     }
 
     public void RoundTrip(in RoundTrip roundTrip)

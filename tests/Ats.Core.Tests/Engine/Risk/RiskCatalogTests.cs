@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ats.Domain;
 using Ats.Engine.Risk;
 using CsCheck;
@@ -26,6 +27,16 @@ public sealed class RiskCatalogTests
         Assert.NotEmpty(kind.Description);
         Assert.True(limit is IOrderLimit ^ limit is IStandingLimit);
         if (!double.IsNaN(kind.Default)) _ = kind.Make(kind.Default);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_limit_stands_in_the_documentation_with_its_unit_and_default(string name)
+    {
+        var kind = RiskCatalog.Find(name)!;
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "limits.md"));
+        var value = double.IsNaN(kind.Default) ? "off" : kind.Default.ToString(CultureInfo.InvariantCulture);
+        Assert.Contains($"| `{name}` | {kind.Unit} | {value} |", page);
     }
 
     [Fact]
