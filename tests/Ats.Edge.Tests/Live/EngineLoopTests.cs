@@ -79,7 +79,9 @@ public sealed class EngineLoopTests : IDisposable
         {
             await using var loop = Make(new MemoryJournal(JournalKind.None));
             loop.Start();
-            var commands = Task.Run(async () =>
+            var commands = Task.Run(SendAsync, TestContext.Current.CancellationToken);
+
+            async Task SendAsync()
             {
                 try
                 {
@@ -89,7 +91,8 @@ public sealed class EngineLoopTests : IDisposable
                 {
                     // Stopped.
                 }
-            });
+            }
+
             for (var i = 0; i < 20; i++) loop.Post(Word);
             await loop.Stop();
             Assert.Equal(0, loop.Waiting);
