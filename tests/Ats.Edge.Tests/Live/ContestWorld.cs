@@ -122,7 +122,7 @@ internal sealed class ContestWorld : IAsyncDisposable
         await UntilAsync(() => contest.Status().Reconciliation.Checks > checks, () => "a reconciliation");
     }
 
-    public static async Task UntilAsync(Func<bool> condition, Func<string> what, double seconds = 30)
+    public static async Task UntilAsync(Func<bool> condition, Func<string> what, double seconds = 60)
     {
         var begun = TimeProvider.System.GetTimestamp();
         while (!condition())

@@ -5,11 +5,13 @@ using Ats.Simulation.Markets;
 
 namespace Ats.Edge.Tests.Live;
 
-public sealed class EngineLoopTests
+public sealed class EngineLoopTests : IDisposable
 {
     private static readonly Timestamp Now = Timestamp.FromDateTime(DateTimeOffset.UtcNow);
     private static readonly OrderEvent Word = new(OrderEventKind.Funding, new ClientOrderId(0, 0), 0, Now, Now) { Fee = 1 };
     private readonly MemoryJournal _memory = new(JournalKind.All);
+
+    public void Dispose() => _memory.Dispose();
 
     [Fact]
     public async Task Words_go_before_the_market_and_each_keeps_its_order()
@@ -61,13 +63,13 @@ public sealed class EngineLoopTests
         journal.Begin(new Run(new RunId("r"), TradingMode.Live, Now, 1, "", "", "", ""));
         await using var loop = Make(journal, told.SetResult);
         for (var i = 0; i < 100; i++) loop.Post(Word);
-        var command = loop.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default));
+        var command = loop.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default), TestContext.Current.CancellationToken);
         loop.Start();
         await journal.Died;
         journal.Release();
         Assert.IsType<JournalException>(await told.Task);
         await Assert.ThrowsAsync<InvalidOperationException>(() => command);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => loop.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => loop.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -77,17 +79,20 @@ public sealed class EngineLoopTests
         {
             await using var loop = Make(new MemoryJournal(JournalKind.None));
             loop.Start();
-            var commands = Task.Run(async () =>
+            var commands = Task.Run(SendAsync, TestContext.Current.CancellationToken);
+
+            async Task SendAsync()
             {
                 try
                 {
-                    while (true) await loop.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default));
+                    while (true) await loop.Send(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default), TestContext.Current.CancellationToken);
                 }
                 catch (InvalidOperationException)
                 {
                     // Stopped.
                 }
-            });
+            }
+
             for (var i = 0; i < 20; i++) loop.Post(Word);
             await loop.Stop();
             Assert.Equal(0, loop.Waiting);

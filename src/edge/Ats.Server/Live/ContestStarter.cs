@@ -23,7 +23,6 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
 
     private readonly ServerClock _clock = new(time);
     private readonly InterferenceMeter _meter = new();
-    private RateBudget _budget = new(time);
 
     public ContestTiming Timing { get; init; } = new();
 
@@ -37,9 +36,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
     /// <exception cref="IOException">The exchange does not answer.</exception>
     public async Task<LiveContest> StartAsync(CancellationToken cancel)
     {
-        _budget.Dispose();
-        _budget = new RateBudget(time) { Enforced = EnforcesRates, Granted = _meter.Granted };
-        var rest = new BybitRest(access.Credentials, _budget, _clock, time, Timing.Rest);
+        var budget = new RateBudget(time) { Enforced = EnforcesRates, Granted = _meter.Granted };
+        var rest = new BybitRest(access.Credentials, budget, _clock, time, Timing.Rest);
         Need(await rest.MeasureClockAsync(cancel).ConfigureAwait(false), "its clock");
         var instruments = await InstrumentsAsync(rest, cancel).ConfigureAwait(false);
         await CheckKeyAsync(rest, instruments, cancel).ConfigureAwait(false);
@@ -50,7 +48,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         CheckArms(arms, previous);
         var books = new AccountBooks(instruments.Count);
         var record = await RecordAsync(rest, instruments, arms, previous, books, cancel).ConfigureAwait(false);
-        var contest = Compose(rest, instruments, arms, previous, record, books);
+        var contest = Compose(rest, budget, instruments, arms, previous, record, books);
         try
         {
             await BringUpAsync(contest.Parts, contest.Contest, previous, cancel).ConfigureAwait(false);
@@ -193,7 +191,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         return new string(text);
     }
 
-    private (LiveContest Contest, ContestParts Parts) Compose(BybitRest rest, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, LiveRecord record, AccountBooks books)
+    private (LiveContest Contest, ContestParts Parts) Compose(BybitRest rest, RateBudget budget, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, LiveRecord record, AccountBooks books)
     {
         var now = Timestamp.FromDateTime(time.GetUtcNow());
         var run = new Run(
@@ -209,7 +207,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         var holdings = new NetHoldings(arms.Count, instruments);
         var tracker = new OrderTracker(links, symbol => symbols.GetValueOrDefault(symbol, (short)-1), holdings, books.Book, word => loop!.Post(in word), _meter);
         var board = new StreamBoard(time);
-        var trade = access.Environment.TradeStream is not null ? new TradeStream(access.Credentials, _clock, _budget, new TradeEvents(board), Timing.Streams, time) : null;
+        var trade = access.Environment.TradeStream is not null ? new TradeStream(access.Credentials, _clock, budget, new TradeEvents(board), Timing.Streams, time) : null;
         var gateway = new BybitGateway(instruments, rest, trade, links, tracker, journal, time, Timing);
         var engine = new TradingEngine(LiveArms.Engine(settings), instruments, arms, gateway, new TeeJournal(journal, tap));
         gateway.Market = engine.MarketOf;
@@ -220,7 +218,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time, Timing);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
         var parts = new ContestParts(
-            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, _budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, previous?.Since ?? _clock.Now, Timing);
+            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, previous?.Since ?? _clock.Now, Timing);
         contest = new LiveContest(parts, time);
         board.Changed += contest.OnStream;
         if (trade is not null) contest.Background(trade.RunAsync);

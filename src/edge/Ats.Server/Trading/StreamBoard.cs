@@ -11,7 +11,7 @@ internal sealed class StreamBoard(TimeProvider time)
     private readonly SortedDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Told of every change of state, outside the lock.</summary>
-    public event Action<StreamStatus>? Changed;
+    public Action<StreamStatus>? Changed { get; set; }
 
     public void Seen(string stream, int messages)
     {
