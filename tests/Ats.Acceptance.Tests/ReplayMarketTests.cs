@@ -12,7 +12,7 @@ public sealed class ReplayMarketTests : IDisposable
     {
         var text = new System.Text.StringBuilder("timestamp,symbol,side,size,price,tickDirection,trdMatchID\n");
         for (var i = 0; i < 600; i++) text.Append($"{1704067200 + i}.0000,XYZUSDT,{(i % 2 == 0 ? "Buy" : "Sell")},0.5,{100 + (i % 3)}.5,PlusTick,{i}\n");
-        using var exchange = AtsProcess.Start("exchange", "serve", "--no-rate-limits", "--market", $"replay:{_place.Write("XYZUSDT2024-01-01.csv", text.ToString())},offset=300,loop");
+        using var exchange = AtsProcess.Start("exchange", "serve", "--no-rate-limits", "--market", $"replay:{_place.Write("XYZUSDT2024-01-01.csv", text.ToString())},start=300");
         try
         {
             var address = exchange.StandardOutput.ReadLine()!.Split(' ').First(w => w.StartsWith("http://", StringComparison.Ordinal));
@@ -30,7 +30,7 @@ public sealed class ReplayMarketTests : IDisposable
 
     [Theory]
     [InlineData("replay:nowhere.csv", 3, "there is no such file")]
-    [InlineData("replay:x,speed=fast", 2, "not understood")]
+    [InlineData("replay:x,speed=fast", 2, "replay knows")]
     [InlineData("tulips", 2, "is no market")]
     public void Markets_that_are_none_are_refused_in_one_line(string market, int code, string words)
     {

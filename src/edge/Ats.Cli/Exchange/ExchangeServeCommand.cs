@@ -9,7 +9,7 @@ namespace Ats.Cli.Exchange;
 internal static class ExchangeServeCommand
 {
     private static readonly Option<int> Port = new("--port") { Description = "Loopback port; 0 picks a free one.", DefaultValueFactory = _ => 0 };
-    private static readonly Option<string> Market = new("--market") { Description = "Market source: synthetic, walk, or replay:TAPE[,speed=10][,offset=SECONDS][,loop].", DefaultValueFactory = _ => "synthetic" };
+    private static readonly Option<string> Market = new("--market") { Description = "Market source: synthetic or walk.", DefaultValueFactory = _ => "synthetic" };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of market and faults.", DefaultValueFactory = _ => 1UL };
     private static readonly Option<string> Key = new("--key") { Description = "API key of the account.", DefaultValueFactory = _ => "sim-key" };
     private static readonly Option<string> Secret = new("--secret") { Description = "Its secret; also from ATS_EXCHANGE_SECRET, which a process list does not show.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ATS_EXCHANGE_SECRET") ?? "sim-secret" };
