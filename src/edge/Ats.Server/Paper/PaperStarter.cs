@@ -26,13 +26,13 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
 
     private readonly BybitEnvironment _environment = settings.Paper.Address is { } address ? BybitEnvironment.Simulated(new Uri(address)) : BybitEnvironment.MainnetData;
     private readonly ServerClock _clock = new(time);
-    private readonly RateBudget _budget = new(time);
 
     /// <exception cref="SettingsException">Something about instruments, arms or the journal forbids it; the message says what to do.</exception>
     /// <exception cref="IOException">The exchange does not answer.</exception>
     public async Task<PaperContest> StartAsync(CancellationToken cancel)
     {
-        var rest = new BybitRest(_environment, _budget, _clock, time);
+        var budget = new RateBudget(time);
+        var rest = new BybitRest(_environment, budget, _clock, time);
         PaperContest? contest = null;
         try
         {
@@ -44,13 +44,20 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
             var arms = LiveArms.Plan(record.Settings, instruments);
             ContestStarter.CheckArms(arms, previous);
             (contest, var parts) = Compose(rest, instruments, arms, record);
+            contest.Own(budget);
             await BringUpAsync(contest, parts, cancel).ConfigureAwait(false);
             return contest;
         }
         catch
         {
-            if (contest is not null) await contest.DisposeAsync().ConfigureAwait(false);
-            else rest.Dispose();
+            if (contest is not null)
+            {
+                await contest.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            rest.Dispose();
+            budget.Dispose();
             throw;
         }
     }
@@ -110,7 +117,6 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
         var loop = new EngineLoop(desk.Engine, time, publisher.AfterBatch, e => contest!.OnFault(e), new PaperFeed(desk));
         var parts = new PaperParts(run, record, instruments, arms, desk, loop, tap, publisher, journal, rest, _clock, new StreamBoard(time));
         contest = new PaperContest(parts, time);
-        contest.Own(_budget);
         return (contest, parts);
     }
 
