@@ -120,6 +120,20 @@ public sealed class BacktestCommandTests
     }
 
     [Fact]
+    public void An_instrument_that_cannot_be_traded_is_left_out_of_a_directory_with_others()
+    {
+        var directory = AtsProcess.Temporary();
+        var file = Path.Combine(directory, "bars.csv");
+        File.WriteAllText(file, "timestamp,open,high,low,close,volume\n1704067200000,1,2,1,2,1\n1704067260000,2,3,2,3,1\n");
+        foreach (var instrument in new[] { "a:inverse:AUSD", "a:spot:XUSD" })
+            Assert.Equal(0, AtsProcess.Run("data", "import", file, "--instrument", instrument, "--into", Path.Combine(directory, "d")).Code);
+        var run = AtsProcess.Run("backtest", "--data", Path.Combine(directory, "d"), "--strategy", "cash");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("a:inverse:AUSD left out", run.Out, StringComparison.Ordinal);
+        Directory.Delete(directory, true);
+    }
+
+    [Fact]
     public void Data_that_is_not_there_gets_one_clear_line()
     {
         var run = AtsProcess.Run("backtest", "--data", "nowhere/at/all.csv");

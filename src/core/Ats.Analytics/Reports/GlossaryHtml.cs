@@ -21,7 +21,7 @@ internal static class GlossaryHtml
         ("decision", "Decision", "Signal, target, intent and the risk gate's verdict, also when nothing was done, with the reason; in a backtest recorded when it changes."),
         ("signal", "Signal", "The level in [-1, 1] a strategy wants to hold; hold = no opinion."),
         ("paired", "Paired comparison", "Mean difference of net log returns of two arms or portfolios over the same windows, with a stationary-bootstrap 95 % interval (2,000 resamples, block length by Politis and White). An interval that holds 0 is not conclusive."),
-        ("state-hash", "State hash", "Hash of every decision, order, fill and balance of the run: equal hashes, equal runs."),
+        ("state-hash", "State hash", "Hash of every order, denial, word from the exchange and balance of the run: equal hashes, equal runs."),
     ];
 
     public static string Html()

@@ -86,7 +86,8 @@ internal sealed class MarketInput : IDisposable
             Instruments = single is null ? [.. request.Instruments.Select(InstrumentId.Parse)] : [],
         };
         var notes = new List<string>();
-        var all = MarketDataSet.Open(request.Data, options);
+        var wanted = options.Instruments;
+        var all = OpenTradable(request.Data, ref options, notes);
         var kinds = all.Segments.Select(s => s.Kind).Distinct().ToList();
         var ticks = kinds.Where(k => k is MarketEventKind.Trade or MarketEventKind.Quote or MarketEventKind.BookLevel).ToList();
         if (kinds.Contains(MarketEventKind.Bar) && ticks.Count > 0)
@@ -103,20 +104,32 @@ internal sealed class MarketInput : IDisposable
         var intervals = all.Segments.Where(s => s.Kind == MarketEventKind.Bar).Select(s => s.IntervalMilliseconds).Distinct().Order().ToList();
         if (intervals.Count > 1)
         {
-            var wanted = request.Interval is { } text ? BarInterval.Parse(text).Milliseconds : intervals[^1];
-            var source = intervals.LastOrDefault(i => i <= wanted && wanted % i == 0, intervals[0]);
+            var length = request.Interval is { } text ? BarInterval.Parse(text).Milliseconds : intervals[^1];
+            var source = intervals.LastOrDefault(i => i <= length && length % i == 0, intervals[0]);
             all.Dispose();
             all = MarketDataSet.Open(request.Data, options with { Interval = new BarInterval(source) });
             intervals = [source];
         }
 
-        RequireAll(options.Instruments, all.Instruments, request.Data, kinds);
+        RequireAll(wanted, all.Instruments, request.Data, kinds);
         return new MarketInput(all, null, all.Instruments)
         {
             Kinds = kinds,
             ShortestBar = intervals.Count > 0 ? new BarInterval(intervals[0]) : null,
             Notes = [.. all.Warnings.Concat(all.Segments.SelectMany(s => s.Notes)).Concat(notes).Distinct()],
         };
+    }
+
+    /// <summary>Opens data; of a directory with many instruments, those ATS cannot trade are left out unless asked for.</summary>
+    private static MarketDataSet OpenTradable(string data, ref MarketDataOptions options, List<string> notes)
+    {
+        var all = MarketDataSet.Open(data, options);
+        var inverse = all.Instruments.Where(i => i.Kind == ContractKind.InversePerpetual).Select(i => i.Id).ToList();
+        if (inverse.Count == 0 || inverse.Count == all.Instruments.Count || options.Instruments.Count > 0) return all;
+        options = options with { Instruments = [.. all.Instruments.Select(i => i.Id).Except(inverse)] };
+        notes.Add($"{string.Join(", ", inverse)} left out: settled in the base asset, which ATS reads but does not trade.");
+        all.Dispose();
+        return MarketDataSet.Open(data, options);
     }
 
     /// <summary>An instrument that was asked for and is not there would leave its arms on others.</summary>

@@ -47,7 +47,12 @@ internal sealed class ImportSession(string file, ImportOptions options)
     /// <summary>The instrument as given, else as the data says, else from the file's name.</summary>
     public InstrumentId Identify(SourceText source, InstrumentId? fromData)
     {
-        if (Options.Instrument is { } given) return given;
+        if (Options.Instrument is { } given)
+        {
+            if (fromData is { } other && other.Symbol != given.Symbol) Notes.Add($"taken as {given} as asked, though the data or its name says {other.Symbol}");
+            return given;
+        }
+
         if (fromData is { } told) return told;
         if (InstrumentNaming.FromFileName(source.FileName) is { } named) return named;
         var assumed = InstrumentNaming.Unknown(source.FileName);

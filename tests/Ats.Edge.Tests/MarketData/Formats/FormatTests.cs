@@ -37,6 +37,18 @@ public sealed class FormatTests : IDisposable
     }
 
     [Fact]
+    public void An_instrument_given_against_what_the_data_says_is_taken_and_noted()
+    {
+        var file = _scratch.Write("x.csv", "timestamp,symbol,side,size,price,tickDirection,trdMatchID\n1585180701,BTCUSDT,Buy,1,3,P,a\n");
+        foreach (var (given, notes) in new[] { ("bybit:linear:ETHUSDT", 1), ("bybit:spot:BTCUSDT", 0) })
+        {
+            using var set = MarketDataSet.Open(file, new MarketDataOptions { Import = new ImportOptions { Instrument = InstrumentId.Parse(given) } });
+            Assert.Equal(given, set.Segments[0].Instrument);
+            Assert.Equal(notes, set.Warnings.Count(w => w.Contains("says BTCUSDT", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public void Bybit_spot_trades_take_their_symbol_from_the_file_name()
     {
         var (info, events) = Open(_scratch.Write("BTCUSDT_2024-01-01.csv", "id,timestamp,price,volume,side\n1,1704067200123,42283.58,0.0005,buy\n2,1704067200456,42283.57,0.25,sell\n"));
