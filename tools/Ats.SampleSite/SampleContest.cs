@@ -41,7 +41,9 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         Instruments = SyntheticTape.Instruments;
         Arms = MakeArms(sample.Seed);
         var now = Timestamp.FromDateTime(time.GetUtcNow());
-        _start = new Timestamp(now.Nanoseconds - (long)(sample.HistoryHours * 3600 * Timestamp.NanosecondsPerSecond));
+        // On the whole second: the tape tells book and mark on that grid.
+        var start = now.Nanoseconds - (long)(sample.HistoryHours * 3600 * Timestamp.NanosecondsPerSecond);
+        _start = new Timestamp(start - (start % Timestamp.NanosecondsPerSecond));
         _market = new SyntheticTape(new SyntheticTapeSettings((ulong)sample.Seed, sample.HistoryHours + LiveHours) { Start = _start });
         Run = new Run(new RunId("sample"), TradingMode.Paper, _start, sample.Seed, "0.1.0", "sample", "synthetic", "{}");
         Tap = new LiveTap(Arms.Count);

@@ -419,6 +419,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits as they stand: of every arm, and of all together (arm null). */
+        get: {
+            parameters: {
+                query?: {
+                    arm?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LimitView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/latest": {
         parameters: {
             query?: never;
@@ -455,14 +493,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/limits": {
+    "/api/v1/interference": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Limits of every arm. */
+        /** What sharing one account costs: self-match cancels, waits for the rate budget, own impact. */
         get: {
             parameters: {
                 query?: never;
@@ -478,7 +516,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["LimitView"][];
+                        "application/json": components["schemas"]["InterferenceView"][];
                     };
                 };
             };
@@ -917,6 +955,8 @@ export interface components {
             description: string;
             /** Format: decimal */
             capital: string;
+            /** Format: decimal */
+            cash: string;
             /** Format: double */
             equity: number;
             /** Format: double */
@@ -1050,6 +1090,23 @@ export interface components {
             realizedPnl: string;
             order: string;
         };
+        InterferenceView: {
+            arm: string;
+            /** Format: int64 */
+            selfMatchCancels: number;
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            rateWaits: number;
+            /** Format: double */
+            meanWaitMs: null | number;
+            /** Format: double */
+            longestWaitMs: null | number;
+            /** Format: decimal */
+            takenNotional: string;
+            /** Format: double */
+            impactBps: null | number;
+        };
         JournalView: {
             store: string;
             /** Format: int64 */
@@ -1108,9 +1165,17 @@ export interface components {
             spark: number[];
         };
         LimitView: {
-            arm: string;
+            arm: null | string;
             name: string;
             description: string;
+            unit: string;
+            /** Format: double */
+            threshold: number;
+            /** Format: double */
+            value: null | number;
+            state: string;
+            /** Format: date-time */
+            since: null | string;
         };
         MarketView: {
             instrument: string;
@@ -1165,6 +1230,8 @@ export interface components {
             quantity: string;
             /** Format: decimal */
             averageEntry: string;
+            /** Format: decimal */
+            basis: string;
             /** Format: decimal */
             mark: string;
             /** Format: decimal */
