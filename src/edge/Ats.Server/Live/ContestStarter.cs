@@ -215,7 +215,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         TakeOver(engine, tracker, holdings, previous, now);
         var publisher = new ViewPublisher(instruments, time);
         loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e), afterInput: gateway.Dispatch);
-        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, () => publisher.View, record.Unallocated, time, Timing);
+        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, publisher.FreshAsync, record.Unallocated, time, Timing);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
         var parts = new ContestParts(
             run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, previous?.Since ?? _clock.Now, Timing);

@@ -18,6 +18,27 @@ internal sealed class ViewPublisher(IReadOnlyList<Instrument> instruments, TimeP
     /// <summary>The next batch makes a view whatever the time.</summary>
     public void Ask() => _asked = true;
 
+    /// <summary>
+    /// A view that holds every input queued before the call; null when none came in a second. The second of two: the first may have been
+    /// begun just before an input was queued.
+    /// </summary>
+    public async Task<LiveView?> FreshAsync(CancellationToken cancel)
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            var asked = time.GetUtcNow();
+            var begun = time.GetTimestamp();
+            Ask();
+            while (_view is not { } view || view.AsOf <= asked)
+            {
+                if (time.GetElapsedTime(begun) > TimeSpan.FromSeconds(1)) return null;
+                await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancel).ConfigureAwait(false);
+            }
+        }
+
+        return _view;
+    }
+
     public void AfterBatch(TradingEngine engine)
     {
         if (!_asked && _made != 0 && time.GetElapsedTime(_made) < Period) return;

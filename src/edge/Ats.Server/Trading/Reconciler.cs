@@ -13,7 +13,7 @@ namespace Ats.Server.Trading;
 /// before the last one seen, the fate of orders that are open in our books only. <see cref="CheckAsync"/> compares while nothing is under way: net size
 /// per instrument, the wallet, and the sum of the arms' equities against the account's at one mark; a difference is told only when a second look a moment later still shows it.
 /// </summary>
-internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<LiveView?> view, decimal unallocated, TimeProvider time, ContestTiming timing)
+internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<CancellationToken, Task<LiveView?>> view, decimal unallocated, TimeProvider time, ContestTiming timing)
 {
     /// <summary>Wallets are kept to eight decimals by the exchange; more is a difference.</summary>
     private const decimal WalletTolerance = 0.00000001m;
@@ -95,7 +95,7 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
         if (wallet is null) return null;
         if (books.IsOpen && Math.Abs(wallet.Value - books.Wallet) > WalletTolerance)
             differences.Add(new DifferenceView("wallet", instruments[0].Quote.Code, Text(books.Wallet), Text(wallet.Value)));
-        if (books.IsOpen && EquityDifference() is { } equity) differences.Add(equity);
+        if (books.IsOpen && EquityDifference(await view(cancel).ConfigureAwait(false)) is { } equity) differences.Add(equity);
         if (differences.Count > 0)
         {
             // A resting order may have traded before the reads with its word still on the way: the list of executions has it already.
@@ -110,9 +110,9 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
     }
 
     /// <summary>Positions net at the exchange and ledgers do not, but at one mark their worths are equal. Null = equal, or no fresh view.</summary>
-    private DifferenceView? EquityDifference()
+    private DifferenceView? EquityDifference(LiveView? now)
     {
-        if (view() is not { } now || Timestamp.FromDateTime(now.AsOf) < tracker.LastExecution + Timestamp.NanosecondsPerSecond) return null;
+        if (now is null) return null;
         var account = books.EquityAt([.. now.Markets.Select(m => m.Mark)]);
         var marks = now.Markets.ToDictionary(m => m.Instrument, m => m.Mark, StringComparer.Ordinal);
         var arms = unallocated + now.Arms.Sum(a => a.Cash) + now.Positions.Sum(p => (p.Quantity * marks[p.Instrument]) - p.Basis);
