@@ -58,7 +58,8 @@ fi
 for name in Core Edge Acceptance; do
   [ "$name" = Edge ] && await_mongo
   echo "== Ats.$name.Tests"
-  dotnet "tests/Ats.$name.Tests/bin/Release/net10.0/Ats.$name.Tests.dll" --no-progress 2>&1 | tee "$log"
+  # A bound far beyond what they take: a hang is a failure, not a wait.
+  timeout 900 dotnet "tests/Ats.$name.Tests/bin/Release/net10.0/Ats.$name.Tests.dll" --no-progress 2>&1 | tee "$log"
   code=${PIPESTATUS[0]}
   p=$(sed -nE 's/^ *succeeded: ([0-9]+).*/\1/p' "$log" | tail -n 1)
   f=$(sed -nE 's/^ *failed: ([0-9]+).*/\1/p' "$log" | tail -n 1)
