@@ -30,7 +30,7 @@ internal static class QuickExchange
 
     private static async Task RunAsync()
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs()[0].EndsWith(".dll", StringComparison.Ordinal) ? $"\"{Environment.GetCommandLineArgs()[0]}\" --quick exchange-serve" : "--quick exchange-serve")
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? $"\"{Environment.GetCommandLineArgs()[0]}\" --quick exchange-serve" : "--quick exchange-serve")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -61,7 +61,13 @@ public sealed class LiveContest : IRunningContest
 
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel) => _parts.Loop.Send(command, cancel);
+    /// <summary>As the contract says; what is read afterwards shows it.</summary>
+    public async Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel)
+    {
+        var outcome = await _parts.Loop.Send(command, cancel).ConfigureAwait(false);
+        await _parts.Publisher.FreshAsync(CancellationToken.None).ConfigureAwait(false);
+        return outcome;
+    }
 
     public StatusView Status()
     {
