@@ -24,4 +24,7 @@ public enum OrderRejectReason : byte
 
     /// <summary>A conditional order's trigger lies at or behind the present price.</summary>
     TriggerReached,
+
+    /// <summary>The stop of last resort on the net position fired: the arm's share of it.</summary>
+    LastResortStop,
 }

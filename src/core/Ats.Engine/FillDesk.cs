@@ -76,9 +76,9 @@ internal sealed class FillDesk(IJournal journal)
         return realized;
     }
 
-    /// <summary>A fill without an order of ours (liquidation, or an order already closed here) reduces what is held.</summary>
+    /// <summary>A fill without an order of ours (liquidation, the stop of last resort) reduces what is held.</summary>
     private static Side SideOfForced(ArmLeg leg, in OrderEvent fill) =>
-        fill.Reason == OrderRejectReason.Liquidated
+        fill.Reason is OrderRejectReason.Liquidated or OrderRejectReason.LastResortStop
             ? leg.Position.Quantity.Raw > 0 ? Side.Sell : Side.Buy
             : throw new InvalidOperationException($"A fill of order {fill.Order}, which arm '{leg.Arm.Name}' does not know.");
 }

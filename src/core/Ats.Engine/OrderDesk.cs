@@ -163,6 +163,7 @@ internal sealed class OrderDesk(Arm[] arms, bool judgesTotals, IOrderGateway gat
         var order = FindOrder(leg, word.Order);
         if (word.Kind == OrderEventKind.Filled) _fills.Book(leg, order, _state.Sequence, in word);
         if (word.Reason == OrderRejectReason.Liquidated) Liquidated(leg.Arm);
+        if (word.Reason == OrderRejectReason.LastResortStop) Stand(leg.Arm);
         if (order is null) return null;
         if (word.Kind == OrderEventKind.Filled) order.Filled += word.Quantity;
         if (word.Kind == OrderEventKind.CancelRejected) order.CancelRequested = false;
@@ -201,6 +202,12 @@ internal sealed class OrderDesk(Arm[] arms, bool judgesTotals, IOrderGateway gat
     private void Liquidated(Arm arm)
     {
         arm.IsLiquidated = true;
+        Stand(arm);
+    }
+
+    /// <summary>Out until an operator looks: nothing new, and what works is cancelled.</summary>
+    private void Stand(Arm arm)
+    {
         arm.Gate.OperatorState = TradingState.Halted;
         foreach (var leg in arm.Legs)
         {

@@ -27,6 +27,14 @@ public sealed class NetHoldingsTests
     });
 
     [Fact]
+    public void A_liquidation_and_the_stop_of_last_resort_are_told_apart()
+    {
+        var lot = Linear.LotSize.ToDecimal();
+        Assert.Equal(OrderRejectReason.Liquidated, Assert.Single(Make([2]).Forced(0, Row with { Quantity = lot }, default)).Reason);
+        Assert.Equal(OrderRejectReason.LastResortStop, Assert.Single(Make([2]).Forced(0, Row with { Quantity = lot, ExecType = WireWords.ExecTrade, StopOrderType = "StopLoss" }, default)).Reason);
+    }
+
+    [Fact]
     public void Funding_is_shared_to_the_last_digit() => Gen.Select(Gen.Int[-30, 30].Array[1, 8], Gen.Int[-500, 500], Gen.Int[-9999, 9999]).Sample((lots, rate, cents) =>
     {
         var holdings = Make(lots);

@@ -99,6 +99,10 @@ public sealed class ReconciliationTests
         await StopAsync(world, stop => stop > 50_000);
         await world.Exchange.AskAsync(_ => { market.MoveTo(52_000); market.SetIndex(52_000); return 0; });
         await ContestWorld.UntilAsync(() => contest.Parts.Tracker.NetOf(0) == 0, () => "the stop's execution");
+        var stopped = (await contest.Parts.Publisher.FreshAsync(CancellationToken.None))!.Arms[^1];
+        Assert.Equal(("halted", false), (stopped.State, stopped.IsLiquidated));
+        await contest.Send(new OperatorCommand(OperatorCommandKind.SetState, contest.Arms.Count - 1, default) { State = TradingState.Active, Actor = "test" }, CancellationToken.None);
+        Assert.Equal("active", contest.View!.Arms[^1].State);
         await world.QuietenAsync();
         await Audit.RunAsync(world);
     }

@@ -102,7 +102,7 @@ internal sealed class NetHoldings
                 Quantity = Quantity.FromDecimal(share),
                 Fee = fee,
                 Liquidity = Liquidity.Taker,
-                Reason = OrderRejectReason.Liquidated,
+                Reason = row.ExecType is WireWords.ExecBust or WireWords.ExecAdl ? OrderRejectReason.Liquidated : OrderRejectReason.LastResortStop,
             });
         }
 
