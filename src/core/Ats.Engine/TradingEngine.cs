@@ -195,6 +195,12 @@ public sealed class TradingEngine
             if (_marked) _timers.SkipMarks(limit);
             Clock.Advance(_timers.NextMark);
             MarkAll();
+            // A close that was refused or lost is sent again, also for arms that no event would wake before their next bar.
+            foreach (var arm in _arms)
+            {
+                if (arm.IsFlattening) _desk.Reconsider(arm);
+            }
+
             if (_risk.Watches) foreach (var state in _instruments) _risk.AfterMarks(state);
             _marked = true;
             _timers.NextMark = new Timestamp(_timers.NextMark.Nanoseconds + Timestamp.NanosecondsPerSecond);

@@ -106,6 +106,37 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_closing_order_that_was_lost_is_sent_again_within_a_second_of_market_data()
+    {
+        var (engine, exchange, _) = HandExchange.World(null, Idle());
+        exchange.Quote(1, 99, 101);
+        exchange.Trade(Side.Buy, 2, 100);
+        exchange.Tell(Command(OperatorCommandKind.Flatten));
+        exchange.Answer(OrderEventKind.Rejected);
+        var sent = exchange.Sent.Count;
+        exchange.Quote(2.5, 99, 101);
+        Assert.Equal(sent + 1, exchange.Sent.Count);
+        Assert.Equal((Side.Sell, 2m), (exchange.Sent[^1].Side, exchange.Sent[^1].Quantity.ToDecimal()));
+        exchange.Fill(100);
+        Assert.True(engine.Arms[0].Legs[0].Position.IsFlat);
+    }
+
+    [Fact]
+    public void A_reduce_only_order_never_increases()
+    {
+        var (_, exchange, _) = HandExchange.World(null, Idle());
+        exchange.Bar(1, 100);
+        exchange.Trade(Side.Buy, 2, 100);
+        CommandOutcome Reduce(Side side, decimal quantity) => exchange.Tell(new OperatorCommand(OperatorCommandKind.PlaceOrder, 0, default)
+        {
+            Side = side, Type = OrderType.Market, TimeInForce = TimeInForce.Ioc, Quantity = Quantity.FromDecimal(quantity), ReduceOnly = true,
+        });
+        Assert.Equal(DenialCode.ReduceOnly, Reduce(Side.Buy, 1).Verdict.Code);
+        Assert.Equal(DenialCode.ReduceOnly, Reduce(Side.Sell, 3).Verdict.Code);
+        Assert.True(Reduce(Side.Sell, 2).IsDone);
+    }
+
+    [Fact]
     public void A_closing_order_that_fills_in_part_is_followed_by_the_rest()
     {
         var (engine, exchange, _) = HandExchange.World(null, Idle());

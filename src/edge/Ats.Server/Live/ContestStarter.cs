@@ -45,6 +45,8 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         var previous = PreviousRun.Find(settings.Journal, settings.Environment, Timing.Overlap);
         var arms = LiveArms.Plan(settings, instruments);
         if (previous is not null) say($"going on with contest {previous.Record.ContestId}: {previous.Carry.Count} arms, segment {previous.Record.Segment + 1}{(previous.WasFinished ? "" : "; the last one was cut short")}");
+        if (previous is { Record.Settings: var before } && (before.Seed != settings.Seed || before.Exchange.Market != settings.Exchange.Market))
+            say($"note: this contest began on market {before.Exchange.Market}, seed {before.Seed}, and goes on with {settings.Exchange.Market}, seed {settings.Seed}: name another journal and exchange.state to begin a new one");
         CheckArms(arms, previous);
         var books = new AccountBooks(instruments.Count);
         var record = await RecordAsync(rest, instruments, arms, previous, books, cancel).ConfigureAwait(false);

@@ -39,6 +39,7 @@ internal static class LiveArms
             for (var i = 0; i < entries.Count; i++) arms.Add(Make(settings, entries[i], specs[i], instruments, rivals, i));
             var twice = arms.GroupBy(a => a.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
             if (twice is not null) throw new SettingsException($"arms: two are called '{twice.Key}': give them names.");
+            if (arms.Exists(a => a.Name == ManualArm.Name)) throw new SettingsException($"arms: '{ManualArm.Name}' is the operator's own arm: give yours another name.");
             arms.Add(Manual(settings, instruments));
             return arms;
         }

@@ -7,11 +7,16 @@ namespace Ats.Server.Settings;
 /// <summary>What the types cannot say: ranges, names and combinations.</summary>
 internal static class SettingsRules
 {
+    private const decimal MostCapital = 1_000_000_000_000m;
+
     /// <exception cref="SettingsException">A value is out of range; the message names it.</exception>
     public static LiveSettings Check(LiveSettings s)
     {
         if (s.Instruments.Count == 0) throw new SettingsException("instruments: name at least one, as in \"bybit:linear:BTCUSDT\".");
         foreach (var instrument in s.Instruments) Instrument("instruments", instrument);
+        var twice = s.Instruments.GroupBy(i => i, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null) throw new SettingsException($"instruments: {twice.Key} is named twice.");
+        if (s.Capital > MostCapital || s.Arms.Any(a => a.Capital > MostCapital)) throw new SettingsException($"capital: at most {MostCapital:0} an arm.");
         if (s.Capital <= 0) throw new SettingsException($"capital: {s.Capital} must be above 0.");
         if (s.Seed < 0) throw new SettingsException($"seed: {s.Seed} must be 0 or above.");
         Port("port", s.Port);
@@ -81,6 +86,7 @@ internal static class SettingsRules
         {
             try
             {
+                if (value < 0 && name != "cost-gate") throw new ArgumentException($"limit '{name}' is {value}: it must not be negative");
                 if (withTotals && RiskCatalog.Find(name) is { IsTotal: true } total) RiskCatalog.CreateTotal(total.Name, double.IsNaN(value) ? 1 : value);
                 else RiskCatalog.Create(name, double.IsNaN(value) && RiskCatalog.Find(name) is not null ? 1 : value);
             }
