@@ -89,6 +89,10 @@ internal sealed class ArmDesk
             ReduceOnly = command.ReduceOnly,
         };
         var verdict = _orders.Review(leg, in intent, out var approved);
+        // Judged here on the arm's own position: the exchange's flag would see the net of all arms.
+        var context = _orders.ContextOf(leg, leg.WorkingOn(intent.Side, intent.Id));
+        if (intent.ReduceOnly && verdict.IsApproved && !RiskGate.IsReduction(in intent, in context))
+            verdict = Verdict.Deny(DenialCode.ReduceOnly, context.PositionAfter(in intent), context.Position.ToDouble());
         var signal = new Signal(command.Side.Sign());
         var target = new Quantity(leg.Position.Quantity.Raw + (command.Side.Sign() * command.Quantity.Raw));
         _log.Record(leg, in signal, target, verdict.IsApproved ? DecisionOutcome.Ordered : DecisionOutcome.Denied, verdict, verdict.IsApproved ? intent.Id : default, new Reason("manual order"));

@@ -58,8 +58,6 @@ public sealed class RiskGate
     [SuppressMessage("Performance", "CA1859:Use concrete types when possible", Justification = "limits are open for extension")]
     private Verdict Judge(in OrderIntent intent, in RiskContext context)
     {
-        // Judged on the arm's own position; the exchange's flag would see the net of all arms.
-        if (intent.ReduceOnly) return Verdict.Deny(DenialCode.ReduceOnly, context.PositionAfter(in intent), context.Position.ToDouble());
         var state = State;
         if (state != TradingState.Active) return Forbid(state);
         if (!(context.Price > 0)) return Verdict.Deny(DenialCode.NoMarketPrice, context.Price, 0);
