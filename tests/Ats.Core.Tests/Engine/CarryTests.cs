@@ -49,9 +49,11 @@ public sealed class CarryTests
         [.. Bench.Bars(120, seed, stepBps: 80).Zip(Bench.Bars(120, seed + 1, price: 50, stepBps: 80, instrument: 1)).SelectMany(p => new[] { p.First, p.Second })];
 
     [Fact]
-    public void A_run_cut_at_any_moment_ends_with_the_books_of_one_that_was_not() =>
-        Gen.Select(Gen.Int[1, 500], Gen.Int[4, 238]).Sample((seed, cut) =>
+    public void A_run_cut_at_any_moment_ends_with_the_books_of_one_that_was_not()
+    {
+        for (var seed = 1; seed <= 60; seed++)
         {
+            var cut = 4 + (seed * 37 % 235);
             var bars = Bars((ulong)seed);
             var whole = Run(bars, null);
             var cutOne = Run(bars, cut);
@@ -70,7 +72,8 @@ public sealed class CarryTests
             }
 
             Assert.True(whole.Arms[2].FillCount > 10);
-        }, iter: 60);
+        }
+    }
 
     [Fact]
     public void A_capture_restored_and_captured_again_is_the_same()

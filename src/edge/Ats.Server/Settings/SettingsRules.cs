@@ -16,7 +16,7 @@ internal static class SettingsRules
         foreach (var instrument in s.Instruments) Instrument("instruments", instrument);
         var twice = s.Instruments.GroupBy(i => i, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null) throw new SettingsException($"instruments: {twice.Key} is named twice.");
-        if (s.Capital > MostCapital || s.Arms.Any(a => a.Capital > MostCapital)) throw new SettingsException($"capital: at most {MostCapital:0} an arm.");
+        if (s.Capital > MostCapital || s.Arms.Any(a => a?.Capital > MostCapital)) throw new SettingsException($"capital: at most {MostCapital:0} an arm.");
         if (s.Capital <= 0) throw new SettingsException($"capital: {s.Capital} must be above 0.");
         if (s.Seed < 0) throw new SettingsException($"seed: {s.Seed} must be 0 or above.");
         Port("port", s.Port);
