@@ -15,12 +15,14 @@ public sealed class ArchitectureTests
         ["Ats.Simulation"] = ["Ats.Engine"],
         ["Ats.Strategies"] = ["Ats.Engine"],
         ["Ats.Analytics"] = ["Ats.Domain"],
+        ["Ats.Forecasting"] = ["Ats.Indicators"],
         ["Ats.Bybit.Exchange"] = ["Ats.Simulation"],
         ["Ats.MarketData"] = ["Ats.Engine", "Ats.Domain", "Ats.Bybit"],
         ["Ats.Bybit"] = ["Ats.Engine", "Ats.Domain"],
         ["Ats.Storage"] = ["Ats.Engine", "Ats.Domain"],
-        ["Ats.Server"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.Bybit", "Ats.MarketData", "Ats.Storage"],
-        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage", "Ats.Bybit.Exchange", "Ats.Server"],
+        ["Ats.Mlops"] = ["Ats.Forecasting", "Ats.MarketData"],
+        ["Ats.Server"] = ["Ats.Mlops", "Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.Bybit", "Ats.MarketData", "Ats.Storage"],
+        ["Ats.Cli"] = ["Ats.Simulation", "Ats.Strategies", "Ats.Analytics", "Ats.MarketData", "Ats.Storage", "Ats.Bybit.Exchange", "Ats.Mlops", "Ats.Server"],
     };
 
     [Fact]
@@ -50,6 +52,7 @@ public sealed class ArchitectureTests
     [InlineData("Ats.Simulation")]
     [InlineData("Ats.Strategies")]
     [InlineData("Ats.Analytics")]
+    [InlineData("Ats.Forecasting")]
     public void Core_assemblies_use_nothing_banned(string assembly)
     {
         var (types, members) = Banned();
