@@ -1,5 +1,4 @@
 using Ats.Domain;
-using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
@@ -18,13 +17,17 @@ internal sealed class InstrumentState(Instrument instrument)
 
     public ArmLeg[] BookLegs { get; set; } = [];
 
+    public ArmLeg[] ForecastLegs { get; set; } = [];
+
+    /// <summary>Those whose orders rest or wait, and so follow the market.</summary>
+    public ArmLeg[] PatientLegs { get; set; } = [];
+
     public OrderBook Book { get; } = new();
 
     /// <summary>Last traded price or bar close, raw; 0 before the first.</summary>
     public long Last;
 
-    /// <summary>Forecasts, where a model makes them.</summary>
-    public ForecastState? Forecasts;
+    public ForecastBoard Forecasts { get; } = new();
 
     /// <summary>Signed net position the exchange's stop of last resort covers (a sell stop covers what is long), as the host reported it.</summary>
     public Quantity Covered;
