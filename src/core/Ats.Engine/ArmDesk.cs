@@ -160,6 +160,7 @@ internal sealed class ArmDesk
             }
 
             if (arm.Targets.TakeRefusal(leg.Index) is { Exists: true } refusal) _log.Refused(leg, in refusal);
+            if (arm.Targets.TakeRenewal(leg.Index)) leg.GivenUp = false;
             Decide(leg, null);
         }
     }

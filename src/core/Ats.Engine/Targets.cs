@@ -9,6 +9,7 @@ public sealed class Targets
     private readonly Signal[] _signals;
     private readonly double[] _costs;
     private readonly Refusal[] _refusals;
+    private readonly bool[] _renewals;
 
     /// <summary>No opinion on any of the strategy's legs.</summary>
     public Targets(int legs)
@@ -17,6 +18,7 @@ public sealed class Targets
         Array.Fill(_signals, Signal.Hold);
         _costs = new double[legs];
         _refusals = new Refusal[legs];
+        _renewals = new bool[legs];
     }
 
     /// <summary>A level changed since the engine last looked.</summary>
@@ -44,6 +46,20 @@ public sealed class Targets
     {
         _refusals[leg] = new Refusal(true, edgeBps, reason);
         Dirty = true;
+    }
+
+    /// <summary>Wants the level that stands anew: an order given up is tried again.</summary>
+    public void Renew(int leg)
+    {
+        _renewals[leg] = true;
+        Dirty = true;
+    }
+
+    internal bool TakeRenewal(int leg)
+    {
+        var renewed = _renewals[leg];
+        _renewals[leg] = false;
+        return renewed;
     }
 
     internal void SetCost(int leg, double costBps) => _costs[leg] = costBps;
