@@ -51,7 +51,7 @@ internal static class LiveArms
 
     private static IReadOnlyList<ArmEntry> Entries(LiveSettings settings, int instruments) => settings.Arms.Count > 0
         ? settings.Arms
-        : [.. StrategyCatalog.All.Where(s => s.Legs <= instruments).Select(s => new ArmEntry { Strategy = s.Name })];
+        : [.. StrategyCatalog.DefaultContest(instruments, hasForecasts: false).Select(s => new ArmEntry { Strategy = s })];
 
     private static ArmSettings Make(LiveSettings settings, ArmEntry entry, StrategySpec spec, IReadOnlyList<Instrument> instruments, List<Func<Strategy>> rivals, int index)
     {

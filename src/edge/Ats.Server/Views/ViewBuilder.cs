@@ -30,7 +30,7 @@ internal sealed class ViewBuilder
     private static (string Kind, string Description) About(string strategy)
     {
         var entry = StrategyCatalog.Find(strategy.Split(':')[0]);
-        return entry is null ? ("manual", "Orders the operator gives by hand.") : (entry.Kind == StrategyKind.Control ? "control" : "classical", entry.Description);
+        return entry is null ? ("manual", "Orders the operator gives by hand.") : (entry.Kind switch { StrategyKind.Control => "control", StrategyKind.Ai => "ai", _ => "classical" }, entry.Description);
     }
 
     private static MarketView Market(MarketSnapshot market, Instrument instrument) => new(
