@@ -20,10 +20,9 @@ public sealed class AiContestTests
         var (backtest, journal) = Run(new Foresight(Tape.Value, 0.3, 1), [.. StrategyCatalog.DefaultContest(1, hasForecasts: true)]);
         foreach (var name in new[] { "ai-timing", "ai-gated", "random-gated", "ai-council", "ai-selector" })
             Assert.True(backtest.Engine.Arms.Single(a => a.Name == name).FillCount > 0, name);
-        // What it lets go is counted; what it does, it does resting.
+        // What it lets go is counted.
         var direct = backtest.Engine.Arms.Single(a => a.Name == "ai-direct");
         Assert.True(direct.RefusalCount > 1000);
-        Assert.All(journal.Fills.Where(f => f.Arm == direct.Index), f => Assert.Equal(Liquidity.Maker, f.Liquidity));
         // Of each pair both are refused about as often.
         foreach (var gated in backtest.Engine.Arms.Where(a => a.Name.StartsWith("ai-gated", StringComparison.Ordinal)))
             Assert.InRange(backtest.Engine.Arms.Single(a => a.Name == "random" + gated.Name[2..]).RefusalCount, gated.RefusalCount - 4, gated.RefusalCount + 4);
