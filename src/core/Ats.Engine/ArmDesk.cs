@@ -131,6 +131,7 @@ internal sealed class ArmDesk
             // Called back to do something else, which is done now; one that would have taken comes again with the next look at the market.
             arm.Settled = false;
             if (order.CancelRequested) Reconsider(arm);
+            else _patient.Crossed(leg);
             return;
         }
 
