@@ -321,7 +321,7 @@ public sealed class TradingEngine
             _desk.Consider(leg.Arm);
         }
 
-        _desk.LookAtPatient(state);
+        if (state.PatientLegs.Length > 0) _desk.LookAtPatient(state);
     }
 
     private void OnBookLevel(InstrumentState state, in MarketEvent market)
@@ -351,7 +351,7 @@ public sealed class TradingEngine
             if (leg.Arm.Sheet is not null) _desk.Requote(leg, new Price(bid).ToDouble(), new Price(ask).ToDouble());
         }
 
-        _desk.LookAtPatient(state);
+        if (state.PatientLegs.Length > 0) _desk.LookAtPatient(state);
     }
 
     private void MarkAll()
