@@ -52,9 +52,13 @@ internal sealed class DecisionLog(EngineSettings settings, IJournal journal, Clo
     {
         var arm = leg.Arm;
         var used = arm.Strategy.ForecastOf(leg.Index);
-        var cost = double.IsNaN(signal.EdgeBps) ? double.NaN : arm.ListensToForecasts ? leg.CostBps : (20_000 * (double)leg.Instrument.Fees.TakerRate) + _spreadAllowanceBps;
+        // Where the strategy states no edge of its own it is what the forecast used promises the way the position is to change.
+        var edge = double.IsNaN(signal.EdgeBps) && used.IsGood && target != leg.Position.Quantity
+            ? Math.Sign(target.Raw - leg.Position.Quantity.Raw) * used.ExpectedBps
+            : signal.EdgeBps;
+        var cost = double.IsNaN(edge) ? double.NaN : arm.ListensToForecasts ? leg.CostBps : (20_000 * (double)leg.Instrument.Fees.TakerRate) + _spreadAllowanceBps;
         _journal.Decision(new Decision(
-            _state.Sequence, arm.Index, leg.InstrumentIndex, _clock.Now, signal.Level, target, leg.Position.Quantity, leg.Market.MarkPrice, signal.EdgeBps, cost, why, outcome, verdict, order)
+            _state.Sequence, arm.Index, leg.InstrumentIndex, _clock.Now, signal.Level, target, leg.Position.Quantity, leg.Market.MarkPrice, edge, cost, why, outcome, verdict, order)
         {
             ModelVersion = used.ModelVersion,
             HorizonNanoseconds = used.HorizonNanoseconds,

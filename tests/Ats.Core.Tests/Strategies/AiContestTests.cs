@@ -23,6 +23,17 @@ public sealed class AiContestTests
         // What it lets go is counted.
         var direct = backtest.Engine.Arms.Single(a => a.Name == "ai-direct");
         Assert.True(direct.RefusalCount > 1000);
+        // Each decision says what the forecast it used promised and what going in and out costs; no entry went against it.
+        foreach (var gated in backtest.Engine.Arms.Where(a => a.Name.StartsWith("ai-gated", StringComparison.Ordinal)))
+        {
+            foreach (var d in journal.Decisions.Where(d => d.Arm == gated.Index && d.Outcome == DecisionOutcome.Ordered && d.Position.IsZero))
+            {
+                Assert.Equal((1, 15_000_000_000), (d.ModelVersion, d.HorizonNanoseconds));
+                Assert.True(d.Level * d.ForecastBps >= 0 && d.CostBps > 11, $"{gated.Name}: {d.ForecastBps} bp for {d.CostBps} bp");
+                if (gated.Name == "ai-gated") Assert.Equal(d.Level * d.ForecastBps, d.EdgeBps);
+            }
+        }
+
         // Of each pair both are refused about as often.
         foreach (var gated in backtest.Engine.Arms.Where(a => a.Name.StartsWith("ai-gated", StringComparison.Ordinal)))
             Assert.InRange(backtest.Engine.Arms.Single(a => a.Name == "random" + gated.Name[2..]).RefusalCount, gated.RefusalCount - 4, gated.RefusalCount + 4);
