@@ -79,7 +79,7 @@ public sealed class ForecastLoop
         lock (_gate)
         {
             if (version == _parts.Serving.ServedVersion) throw new LoopRefusedException($"{version} serves: roll back instead.");
-            _parts.Registry.Record(version, new GateResult(GateResult.Operator, GateOutcome.Fail, [new GateCheck("operator", false, reason)], _parts.Time.GetUtcNow()));
+            _parts.Registry.Record(version, new GateRecord(GateRecord.Operator, GateOutcome.Fail, [new CheckRecord("operator", false, reason)], _parts.Time.GetUtcNow()));
             return _status.Candidate == version ? Command(LoopEvent.OperatorRejects, reason, s => s) : _status;
         }
     }

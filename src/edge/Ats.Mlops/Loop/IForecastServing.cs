@@ -23,5 +23,5 @@ public interface IForecastServing
     void FallBackToStandby();
 
     /// <summary>What the challenger has shown; null while there is none.</summary>
-    LiveEvidence? Evidence();
+    ShadowEvidence? Evidence();
 }

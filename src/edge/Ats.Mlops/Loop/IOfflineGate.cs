@@ -7,5 +7,5 @@ public interface IOfflineGate
 {
     /// <param name="candidate">Loaded and verified.</param>
     /// <param name="champion">Manifest of what is served, null = nothing.</param>
-    GateResult Judge(ModelManifest candidate, ModelManifest? champion);
+    GateRecord Judge(ModelManifest candidate, ModelManifest? champion);
 }

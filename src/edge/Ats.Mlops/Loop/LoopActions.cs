@@ -1,3 +1,4 @@
+using Ats.Forecasting.Gates;
 using Ats.Mlops.Registry;
 
 namespace Ats.Mlops.Loop;
@@ -34,7 +35,7 @@ internal sealed class LoopActions(LoopParts parts)
         {
             return status with
             {
-                Candidate = null, RunId = null, Trigger = null, ShadowSince = null, Looks = 0, LookAt = null, Failing = null, Attempts = 0, RetryAt = null,
+                Candidate = null, RunId = null, Trigger = null, ShadowSince = null, Gate = LiveGateState.Start, Failing = null, Attempts = 0, RetryAt = null,
                 HasServed = status.HasServed || status.State == LoopState.Serving,
                 TrainedAt = by == LoopEvent.GivenUp ? Now : status.TrainedAt,
             };
@@ -44,8 +45,7 @@ internal sealed class LoopActions(LoopParts parts)
         {
             (LoopState.Failed, LoopEvent.ActionFailed or LoopEvent.TrainingFailed) => status with { Attempts = status.Attempts + 1, RetryAt = Now + Wait(status.Attempts) },
             (LoopState.Training, LoopEvent.RetryDue) => status with { RunId = NewRunId(), TrainedAt = Now },
-            (LoopState.Shadow, LoopEvent.GatePassed or LoopEvent.OperatorShadows) => status with { ShadowSince = Now, Looks = 0, LookAt = Now, Attempts = 0 },
-            (LoopState.Shadow, LoopEvent.GateUndecided) => status with { LookAt = Now + parts.Settings.LookEvery },
+            (LoopState.Shadow, LoopEvent.GatePassed or LoopEvent.OperatorShadows) => status with { ShadowSince = Now, Gate = LiveGateState.Start, Attempts = 0 },
             (LoopState.OfflineGate, _) => status with { Attempts = 0, RetryAt = null },
             _ => status,
         };
@@ -112,7 +112,7 @@ internal sealed class LoopActions(LoopParts parts)
         }
 
         var reading = parts.Watch.Look();
-        if (reading.CoverageError is { } error && Math.Abs(error) > settings.MaximumCoverageError) return (LoopTrigger.Coverage, $"the 90 % intervals are off by {100 * error:+0.0;-0.0} points over an hour");
+        if (reading.Coverage is { } coverage) return (LoopTrigger.Coverage, coverage);
         if (reading.Drift is { } drift) return (LoopTrigger.Drift, drift);
         if (_shelf.Get(served).Manifest is var manifest && Now - manifest.Validation.To > settings.MaximumAge && sinceTraining >= settings.MaximumAge)
             return (LoopTrigger.Age, $"{served} has seen nothing since {manifest.Validation.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
@@ -173,24 +173,20 @@ internal sealed class LoopActions(LoopParts parts)
         var evidence = parts.Serving.Evidence();
         if (evidence is null) return null;
         if (evidence.Faults > 0) return new LoopStep(LoopEvent.GateFailed, $"{model.Version} threw or gave no numbers on {evidence.Faults} rows", status);
-        if (evidence.Count >= parts.Settings.MinimumShadowOutcomes)
-            return Now >= status.LookAt ? new LoopStep(LoopEvent.EvidenceEnough, $"{evidence.Count} outcomes", status) : null;
-        return IsShadowOver(status) ? new LoopStep(LoopEvent.GateFailed, $"{evidence.Count} outcomes within {InWords(parts.Settings.MaximumShadow)} are too few to judge", status) : null;
+        if (IsLookDue(evidence, status.Gate)) return new LoopStep(LoopEvent.EvidenceEnough, $"{evidence.Count} outcomes", status);
+        return IsShadowOver(status) ? new LoopStep(LoopEvent.GateFailed, $"{evidence.Count} outcomes within {InWords(parts.Settings.MaximumShadow)} are too few to decide on", status) : null;
     }
 
     private LoopStep JudgeLive(LoopStatus status)
     {
         var evidence = parts.Serving.Evidence();
-        if (evidence is null || evidence.Version != status.Candidate || evidence.Count < parts.Settings.MinimumShadowOutcomes)
+        if (evidence is null || evidence.Version != status.Candidate || !IsLookDue(evidence, status.Gate))
             return new LoopStep(LoopEvent.GateUndecided, "its outcomes are gathered anew", status);
-        var look = status.Looks + 1;
-        var result = parts.LiveGate.Judge(evidence with { Trigger = status.Trigger, Look = look });
-        if (result.Outcome == GateOutcome.Undecided && IsShadowOver(status))
-            result = result with { Outcome = GateOutcome.Fail, Checks = [.. result.Checks, new GateCheck("decided in time", false, $"not after {look} looks in {InWords(parts.Settings.MaximumShadow)}")] };
-        return Judged(status with { Looks = look }, parts.Registry.Manifest(evidence.Version), result);
+        var answer = parts.LiveGate.Judge(evidence with { Trigger = status.Trigger }, status.Gate);
+        return Judged(status with { Gate = answer.State }, parts.Registry.Manifest(evidence.Version), answer.Word);
     }
 
-    private LoopStep Judged(LoopStatus status, ModelManifest model, GateResult result)
+    private LoopStep Judged(LoopStatus status, ModelManifest model, GateRecord result)
     {
         if (result.Outcome != GateOutcome.Undecided && !model.Gates.Contains(result)) parts.Registry.Record(model.Version, result);
         var loopEvent = result.Outcome switch
@@ -230,7 +226,7 @@ internal sealed class LoopActions(LoopParts parts)
         try
         {
             if (!parts.Registry.Manifest(version).IsRejected)
-                parts.Registry.Record(version, new GateResult(GateResult.Serving, GateOutcome.Fail, [new GateCheck("serving", false, why)], Now));
+                parts.Registry.Record(version, new GateRecord(GateRecord.Serving, GateOutcome.Fail, [new CheckRecord("serving", false, why)], Now));
         }
         catch (RegistryException e) when (e.Problem is RegistryProblem.Corrupt or RegistryProblem.Missing)
         {
@@ -258,6 +254,13 @@ internal sealed class LoopActions(LoopParts parts)
             refused = new LoopStep(LoopEvent.GateFailed, $"refused: {e.Message}", status);
             return null;
         }
+    }
+
+    /// <summary>As the gate counts: so that it is asked when it looks.</summary>
+    private bool IsLookDue(ShadowEvidence evidence, LiveGateState gate)
+    {
+        var settings = parts.Settings.LiveGate;
+        return evidence.Count >= settings.PlannedOutcomes || (evidence.Count >= settings.MinimumOutcomes && evidence.Count - gate.LastOutcomes >= settings.LooksEvery * settings.PlannedOutcomes);
     }
 
     private bool IsShadowOver(LoopStatus status) => status.ShadowSince is { } since && Now - since >= parts.Settings.MaximumShadow;

@@ -1,3 +1,5 @@
+using Ats.Forecasting.Gates;
+
 namespace Ats.Mlops.Loop;
 
 /// <summary>The loop's waits and thresholds.</summary>
@@ -21,17 +23,11 @@ public sealed record LoopSettings
     /// <summary>Age of the champion's training data at which it is replaced.</summary>
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How far the share inside the 90 % intervals may be off over an hour, in shares of 1.</summary>
-    public double MaximumCoverageError { get; init; } = 0.03;
+    /// <summary>When the live gate looks, and what it asks for.</summary>
+    public LiveGateSettings LiveGate { get; init; } = LiveGateSettings.Default;
 
-    /// <summary>Matured outcomes of the challenger before the live gate looks.</summary>
-    public int MinimumShadowOutcomes { get; init; } = 3600;
-
-    /// <summary>Between two looks of the live gate.</summary>
-    public TimeSpan LookEvery { get; init; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>A challenger still undecided after this is dropped.</summary>
-    public TimeSpan MaximumShadow { get; init; } = TimeSpan.FromHours(6);
+    /// <summary>A challenger that by then has not the outcomes to be decided on is dropped.</summary>
+    public TimeSpan MaximumShadow { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>Wait after a first failure; doubled with each further one.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMinutes(1);
@@ -50,9 +46,8 @@ public sealed record LoopSettings
         Schedule = TimeSpan.FromMinutes(20),
         Cooldown = TimeSpan.FromMinutes(3),
         MaximumAge = TimeSpan.FromHours(2),
-        MinimumShadowOutcomes = 180,
-        LookEvery = TimeSpan.FromMinutes(1),
-        MaximumShadow = TimeSpan.FromMinutes(15),
+        LiveGate = new LiveGateSettings(MinimumOutcomes: 180, PlannedOutcomes: 600, LooksEvery: 0.2),
+        MaximumShadow = TimeSpan.FromMinutes(30),
         FirstRetry = TimeSpan.FromSeconds(10),
         LongestRetry = TimeSpan.FromMinutes(2),
     };

@@ -1,3 +1,5 @@
+using Ats.Forecasting.Gates;
+
 namespace Ats.Mlops.Loop;
 
 /// <summary>All the loop remembers; kept on disk with every transition.</summary>
@@ -34,11 +36,8 @@ public sealed record LoopStatus
 
     public DateTimeOffset? ShadowSince { get; init; }
 
-    /// <summary>How often the live gate has looked at this candidate: what its alpha is spent over.</summary>
-    public int Looks { get; init; }
-
-    /// <summary>When the live gate may look again.</summary>
-    public DateTimeOffset? LookAt { get; init; }
+    /// <summary>What the live gate's looks at this candidate have cost.</summary>
+    public LiveGateState Gate { get; init; } = LiveGateState.Start;
 
     /// <summary>Failures in a row.</summary>
     public int Attempts { get; init; }

@@ -8,7 +8,7 @@ namespace Ats.Mlops.Loop;
 /// </summary>
 public sealed class ManifestOfflineGate(TimeProvider time) : IOfflineGate
 {
-    public GateResult Judge(ModelManifest candidate, ModelManifest? champion) =>
-        candidate.Gates.LastOrDefault(g => g.Gate == GateResult.Offline)
-        ?? new GateResult(GateResult.Offline, GateOutcome.Fail, [new GateCheck("judged", false, "the training run left no word of its checks")], time.GetUtcNow());
+    public GateRecord Judge(ModelManifest candidate, ModelManifest? champion) =>
+        candidate.Gates.LastOrDefault(g => g.Gate == GateRecord.Offline)
+        ?? new GateRecord(GateRecord.Offline, GateOutcome.Fail, [new CheckRecord("judged", false, "the training run left no word of its checks")], time.GetUtcNow());
 }

@@ -3,7 +3,7 @@ namespace Ats.Mlops.Registry;
 /// <summary>What a gate said of a model.</summary>
 /// <param name="Gate"><c>offline</c>, <c>live</c>, <c>operator</c> or <c>serving</c>.</param>
 /// <param name="At">When it was judged, UTC.</param>
-public sealed record GateResult(string Gate, GateOutcome Outcome, IReadOnlyList<GateCheck> Checks, DateTimeOffset At)
+public sealed record GateRecord(string Gate, GateOutcome Outcome, IReadOnlyList<CheckRecord> Checks, DateTimeOffset At)
 {
     public const string Offline = "offline";
     public const string Live = "live";

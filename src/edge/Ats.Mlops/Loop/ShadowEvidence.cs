@@ -1,4 +1,4 @@
-using Ats.Mlops.Service;
+using Ats.Forecasting.Scoring;
 
 namespace Ats.Mlops.Loop;
 
@@ -8,13 +8,10 @@ namespace Ats.Mlops.Loop;
 /// <param name="Served">Of the incumbent, row by row the same.</param>
 /// <param name="LatencyP99Microseconds">Of the challenger's step.</param>
 /// <param name="Faults">Rows on which the challenger threw or gave no numbers.</param>
-public sealed record LiveEvidence(string Version, string? Incumbent, OutcomeSeries Challenger, OutcomeSeries Served, double LatencyP99Microseconds, long Faults)
+public sealed record ShadowEvidence(string Version, string? Incumbent, HorizonTrack Challenger, HorizonTrack Served, double LatencyP99Microseconds, long Faults)
 {
     /// <summary>A successor of an old champion need only be not inferior.</summary>
     public LoopTrigger? Trigger { get; init; }
-
-    /// <summary>Which look this is, from 1: what the gate's alpha is spent over.</summary>
-    public int Look { get; init; }
 
     public int Count => Challenger.Count;
 }
