@@ -15,8 +15,8 @@ public sealed class FeatureValueTests(MarketMinutes minutes) : IClassFixture<Mar
         Assert.All(minutes.Rows, r => Assert.True(r.SigmaBps is > 0 and < 100 && r.Features.All(f => float.IsFinite(f) && Math.Abs(f) < 1000)));
         for (var f = 0; f < minutes.Schema.Count; f++)
         {
-            // The spread is mostly a tick, and a second's trades are often of one side.
-            var least = minutes.Schema.Names[f] is "spread" or "trade-flow-1s" ? 2 : 300;
+            // The spread is mostly a tick, and trades are often of one side.
+            var least = minutes.Schema.Names[f] == "spread" || minutes.Schema.Names[f].StartsWith("trade-flow") ? 2 : 300;
             Assert.True(minutes.Rows.Select(r => r.Features[f]).Distinct().Count() >= least, minutes.Schema.Names[f]);
         }
     }
