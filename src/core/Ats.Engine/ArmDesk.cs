@@ -220,7 +220,7 @@ internal sealed class ArmDesk
     {
         var held = leg.Position.Quantity.Raw;
         // A flip is one order when the risk gate allows it; when not, the reducing half still goes.
-        var intent = MarketIntent(leg, delta, signal.EdgeBps);
+        var intent = MarketIntent(leg, delta - (delta % leg.Instrument.LotSize.Raw), signal.EdgeBps);
         if (intent.Quantity < leg.Instrument.LotSize)
         {
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.TooSmall, Verdict.Approved, default, forced);
@@ -230,7 +230,7 @@ internal sealed class ArmDesk
         var verdict = _orders.Review(leg, in intent, out var approved);
         if (!verdict.IsApproved && held != 0 && held > 0 != delta > 0 && Math.Abs(delta) > Math.Abs(held))
         {
-            intent = MarketIntent(leg, -held, double.NaN);
+            intent = MarketIntent(leg, (held % leg.Instrument.LotSize.Raw) - held, double.NaN);
             var reduced = _orders.Review(leg, in intent, out approved);
             if (reduced.IsApproved) _log.Record(leg, in signal, leg.Target, DecisionOutcome.Denied, verdict, default, forced);
             verdict = reduced;

@@ -15,7 +15,6 @@ public sealed class ArmLeg
         Index = index;
         InstrumentIndex = instrumentIndex;
         Market = market;
-        Instrument = market.Instrument;
         Sizing = sizing;
     }
 
@@ -25,7 +24,8 @@ public sealed class ArmLeg
 
     public short InstrumentIndex { get; }
 
-    public Instrument Instrument { get; }
+    /// <summary>With its rules as they are now.</summary>
+    public Instrument Instrument => Market.Instrument;
 
     public Position Position { get; } = new();
 
