@@ -138,6 +138,9 @@ internal sealed class ArmDesk
     private void CloseOut(ArmLeg leg)
     {
         var held = leg.Position.Quantity.Raw;
+        leg.Target = Quantity.Zero;
+        // Resumed, the level that stands is entered again.
+        leg.SizedLevel = double.NaN;
         if (leg.Working.Count > 0)
         {
             leg.Arm.Settled = false;
@@ -148,9 +151,6 @@ internal sealed class ArmDesk
         }
         else if (held != 0)
         {
-            leg.Target = Quantity.Zero;
-            // Resumed, the level that stands is entered again.
-            leg.SizedLevel = double.NaN;
             Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
         }
     }
