@@ -16,7 +16,6 @@ public sealed class ArmLeg
         Index = index;
         InstrumentIndex = instrumentIndex;
         Market = market;
-        Instrument = market.Instrument;
         Sizing = sizing;
         if (arm.Execution.Style != ExecutionStyle.Taker && arm.Sheet is null) Work = new PatientWork();
     }
@@ -27,7 +26,8 @@ public sealed class ArmLeg
 
     public short InstrumentIndex { get; }
 
-    public Instrument Instrument { get; }
+    /// <summary>With its rules as they are now.</summary>
+    public Instrument Instrument => Market.Instrument;
 
     public Position Position { get; } = new();
 

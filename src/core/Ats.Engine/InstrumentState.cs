@@ -5,7 +5,8 @@ namespace Ats.Engine;
 /// <summary>What the engine knows of an instrument's market now.</summary>
 internal sealed class InstrumentState(Instrument instrument)
 {
-    public Instrument Instrument { get; } = instrument;
+    /// <summary>With its rules as they are now.</summary>
+    public Instrument Instrument { get; set; } = instrument;
 
     public BarFeed[] Feeds { get; set; } = [];
 
