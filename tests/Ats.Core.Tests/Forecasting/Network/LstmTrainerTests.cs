@@ -55,7 +55,7 @@ public sealed class LstmTrainerTests
     [Fact]
     public void It_learns_what_needs_memory_and_a_product_where_a_line_cannot()
     {
-        // The outcome is half noise; the rest is a leaky sum of one input times a slow regime, which only another input's long mean shows.
+        // The outcome is half noise; the rest is a leaky sum of one input times a slow regime, seen through noise.
         var training = LeakySumTimesRegime(40_000, 1, out _);
         var validation = LeakySumTimesRegime(4_000, 2, out _);
         var test = LeakySumTimesRegime(10_000, 3, out var known);
@@ -81,7 +81,7 @@ public sealed class LstmTrainerTests
             regime = (0.99 * regime) + (0.1411 * rng.NextNormal());
             var signal = sum * Math.Sign(regime);
             inputs[i * 2] = (float)x;
-            inputs[(i * 2) + 1] = (float)(regime + (0.5 * rng.NextNormal()));
+            inputs[(i * 2) + 1] = (float)(regime + (0.2 * rng.NextNormal()));
             targets[i] = (float)(signal + rng.NextNormal());
             explained += signal * signal;
             all += targets[i] * targets[i];
