@@ -1,0 +1,37 @@
+namespace Ats.Forecasting.Network;
+
+/// <summary>A trained network with the scaling of its features, on one stream.</summary>
+public sealed class LstmPredictor : IPredictor
+{
+    private readonly FeatureScaling _scaling;
+    private readonly LstmStream _stream;
+    private readonly float[] _scaled;
+
+    /// <exception cref="ArgumentException">Schema, scaling, horizons and network do not fit each other.</exception>
+    public LstmPredictor(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaling scaling, LstmNetwork network, VectorWidth width = VectorWidth.Auto)
+    {
+        var shape = network.Shape;
+        if (shape.Inputs != schema.Count || scaling.Centres.Length != schema.Count || scaling.Factors.Length != schema.Count)
+            throw new ArgumentException($"A network of {shape.Inputs} inputs, scaled by {scaling.Centres.Length} centres and {scaling.Factors.Length} factors, does not fit a schema of {schema.Count} features.", nameof(network));
+        if (shape.Horizons != horizonSeconds.Count) throw new ArgumentException($"A network of {shape.Horizons} horizons does not fit {horizonSeconds.Count}.", nameof(horizonSeconds));
+        (Schema, HorizonSeconds, Network, _scaling) = (schema, horizonSeconds, network, scaling);
+        _stream = new LstmStream(network, width);
+        _scaled = new float[schema.Count];
+    }
+
+    public string Name => "lstm";
+
+    public FeatureSchema Schema { get; }
+
+    public IReadOnlyList<int> HorizonSeconds { get; }
+
+    public LstmNetwork Network { get; }
+
+    public void Reset() => _stream.Reset();
+
+    public void Step(ReadOnlySpan<float> features, float sigmaBps, Span<float> output)
+    {
+        _scaling.Apply(features, _scaled);
+        _stream.Step(_scaled, output);
+    }
+}
