@@ -50,7 +50,9 @@ public sealed class RiskGate
 
     public Verdict Review(in OrderIntent intent, in RiskContext context, out ApprovedOrder approved)
     {
-        var verdict = IsReduction(in intent, in context) ? Verdict.Approved : Judge(in intent, in context);
+        // Not of our making, so also for reductions: the exchange would refuse them, again and again.
+        var verdict = !context.Instrument.IsTrading ? Verdict.Deny(DenialCode.InstrumentClosed, 0, 0)
+            : IsReduction(in intent, in context) ? Verdict.Approved : Judge(in intent, in context);
         approved = verdict.IsApproved ? new ApprovedOrder(in intent) : default;
         return verdict;
     }

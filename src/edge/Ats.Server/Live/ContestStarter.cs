@@ -48,7 +48,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         if (previous is { Record.Settings: var before } && (before.Seed != settings.Seed || before.Exchange.Market != settings.Exchange.Market))
             say($"note: this contest began on market {before.Exchange.Market}, seed {before.Seed}, and goes on with {settings.Exchange.Market}, seed {settings.Seed}: name another journal and exchange.state to begin a new one");
         CheckArms(arms, previous);
-        var books = new AccountBooks(instruments.Count);
+        var books = new AccountBooks(instruments.Length);
         var record = await RecordAsync(rest, instruments, arms, previous, books, cancel).ConfigureAwait(false);
         var contest = Compose(rest, budget, instruments, arms, previous, record, books);
         try
@@ -70,7 +70,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         _ => throw new IOException($"The exchange did not answer about {what}: {outcome}."),
     };
 
-    private async Task<IReadOnlyList<Instrument>> InstrumentsAsync(BybitRest rest, CancellationToken cancel)
+    private async Task<Instrument[]> InstrumentsAsync(BybitRest rest, CancellationToken cancel)
     {
         var found = new List<Instrument>();
         foreach (var text in settings.Instruments)
@@ -81,12 +81,12 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
                 throw new SettingsException($"instruments: '{text}': live arms trade linear perpetuals; spot is for backtests so far (a spot buy pays its fee in the coin bought, which the arms' ledgers do not book yet).");
             var rows = Need(await rest.Market.InstrumentsAsync(Category.Linear, id.Symbol, cancel).ConfigureAwait(false), $"instrument {id}");
             var info = rows.FirstOrDefault(r => r.Instrument.Id.Symbol == id.Symbol) ?? throw new SettingsException($"instruments: the exchange does not list '{text}'.");
-            if (!info.IsTrading) throw new SettingsException($"instruments: '{text}' is not trading now (status {info.Status}).");
+            if (!info.IsTrading) say($"note: '{text}' is not trading now (status {info.Status}): no orders on it until it is");
             var fees = Need(await rest.Account.FeesAsync(Category.Linear, id.Symbol, FeeSchedule.BybitLinear, cancel).ConfigureAwait(false), $"fees of {id}");
-            found.Add(info.Instrument with { Fees = fees.Fees });
+            found.Add(info.Instrument with { Fees = fees.Fees, IsTrading = info.IsTrading });
         }
 
-        return found;
+        return found.Exists(i => i.IsTrading) ? [.. found] : throw new SettingsException($"instruments: none of {string.Join(", ", settings.Instruments)} is trading now.");
     }
 
     private static async Task CheckKeyAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, CancellationToken cancel)
@@ -193,7 +193,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         return new string(text);
     }
 
-    private (LiveContest Contest, ContestParts Parts) Compose(BybitRest rest, RateBudget budget, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, LiveRecord record, AccountBooks books)
+    private (LiveContest Contest, ContestParts Parts) Compose(BybitRest rest, RateBudget budget, Instrument[] instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, LiveRecord record, AccountBooks books)
     {
         var now = Timestamp.FromDateTime(time.GetUtcNow());
         var run = new Run(
@@ -219,8 +219,10 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e), afterInput: gateway.Dispatch);
         var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, publisher.FreshAsync, record.Unallocated, time, Timing);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
+        var rules = new RulesWatch(instruments, rest, withFees: true, command => loop.Send(command), time, Timing.Rules, Timing.RulesSoonest, say);
+        gateway.Rules = rules;
         var parts = new ContestParts(
-            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, previous?.Since ?? _clock.Now, Timing);
+            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, rules, previous?.Since ?? _clock.Now, Timing);
         contest = new LiveContest(parts, time);
         board.Changed += contest.OnStream;
         if (trade is not null) contest.Background(trade.RunAsync);
