@@ -18,6 +18,7 @@ switch (args)
         if (which is "live" or "all") QuickLive.Run();
         if (which is "exchange-serve") QuickExchange.Serve();
         if (which is "market" or "all") QuickMarket.Run();
+        if (which is "features" or "all") QuickFeatures.Run();
         if (which is "memory" or "all") QuickMemory.Run();
         if (which is "forecast" or "all") QuickForecast.Run();
         return 0;

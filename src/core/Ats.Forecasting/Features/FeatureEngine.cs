@@ -80,7 +80,7 @@ public sealed class FeatureEngine
     /// <summary>When the mid was last heard of: receive time.</summary>
     public Timestamp LastUpdate => new(_lastUpdate);
 
-    /// <summary>Events ignored for their prices or quantities, books crossed or one-sided after a message.</summary>
+    /// <summary>Events ignored for their prices, quantities or times (before 1970, after 2262), books crossed or one-sided after a message.</summary>
     public long Rejected { get; private set; }
 
     /// <summary>Events and moments earlier than one seen before.</summary>
@@ -91,7 +91,9 @@ public sealed class FeatureEngine
     {
         if (e.Kind is not (MarketEventKind.Trade or MarketEventKind.Quote or MarketEventKind.BookLevel or MarketEventKind.Clock)) return false;
         if (MoveNext(e.ReceiveTime)) return true;
-        if (e.Instrument == _instrument) Take(in e);
+        if (e.Instrument != _instrument) return false;
+        if (IsMoment(e.ReceiveTime.Nanoseconds)) Take(in e);
+        else Rejected++;
         return false;
     }
 
@@ -99,7 +101,7 @@ public sealed class FeatureEngine
     public bool MoveNext(Timestamp moment)
     {
         var now = moment.Nanoseconds;
-        if (now is < 0 or > LatestNanoseconds) return false;
+        if (!IsMoment(now)) return false;
         if (now < _now)
         {
             Late++;
@@ -122,6 +124,8 @@ public sealed class FeatureEngine
         _now = now;
         return false;
     }
+
+    private static bool IsMoment(long nanoseconds) => nanoseconds is >= 0 and <= LatestNanoseconds;
 
     private void Take(in MarketEvent e)
     {
