@@ -18,7 +18,7 @@ internal static class SyntheticMarket
     /// <param name="leak">Adds the main horizon's label as a feature.</param>
     public static SampleSet Samples(int count, ulong seed, double push, int gapEvery = 0, bool leak = false, int noise = 2)
     {
-        var names = new List<string> { "return-1s", "return-15s", "book-imbalance-10", "book-imbalance-1" };
+        var names = new List<string> { "return-1s", "return-15s", "imbalance-11-25", "imbalance-1" };
         for (var i = 0; i < noise; i++) names.Add($"noise-{i}");
         if (leak) names.Add("label");
         var schema = new FeatureSchema(names, true, true, WarmUp, 2_000_000_000);

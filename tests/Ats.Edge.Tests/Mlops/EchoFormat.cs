@@ -1,4 +1,5 @@
 using Ats.Forecasting;
+using Ats.Forecasting.Calibration;
 using Ats.Mlops.Registry;
 
 namespace Ats.Edge.Tests.Mlops;
@@ -13,10 +14,15 @@ internal sealed class EchoFormat : IModelFormat
         if (!files.TryGetValue(ModelFileNames.Weights, out var weights) || weights.Length < 8) throw new InvalidDataException($"{ModelFileNames.Weights} does not hold two numbers.");
         var gain = BitConverter.ToSingle(weights, 0);
         var width = BitConverter.ToSingle(weights, 4);
-        return new ModelParts(() => new EchoPredictor(Schema, gain, width), () => new NoCalibration());
+        return new ModelParts(() => new EchoPredictor(Schema, gain, width), () => new LiveCalibration([5, 15]));
     }
 
-    /// <param name="horizons">Null = those of the predictor.</param>
+    /// <summary>A draft whose training run found nothing to object to.</summary>
+    public static ModelDraft Passed(float gain, DateTimeOffset now, float width = 1) => With(Draft(gain, width), now, GateOutcome.Pass, new CheckRecord("crps-skill", true, "4 %"));
+
+    /// <summary>A draft whose training run found a leak.</summary>
+    public static ModelDraft Leaky(float gain, DateTimeOffset now) => With(Draft(gain), now, GateOutcome.Fail, new CheckRecord("leak", false, "R2 62 %: it must have seen the future"));
+
     public static ModelDraft Draft(float gain, float width = 1, string symbol = "BTCUSDT", FeatureSchema? schema = null)
     {
         var predictor = new EchoPredictor(Schema, gain, width);
@@ -45,4 +51,9 @@ internal sealed class EchoFormat : IModelFormat
             },
             files);
     }
+
+    private static ModelDraft With(ModelDraft draft, DateTimeOffset now, GateOutcome outcome, CheckRecord check) => draft with
+    {
+        Manifest = draft.Manifest with { CreatedAt = now, Gates = [new GateRecord(GateRecord.Offline, outcome, [check], now)] },
+    };
 }

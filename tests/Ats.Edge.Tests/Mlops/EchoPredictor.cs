@@ -19,7 +19,7 @@ internal sealed class EchoPredictor(FeatureSchema schema, float gain, float widt
 
     public void Step(ReadOnlySpan<float> features, float sigmaBps, Span<float> output)
     {
-        if (features[0] > 1e6f) throw new InvalidOperationException("The first feature is beyond what this model was made for.");
+        if (gain * features[0] > 110_000) throw new InvalidOperationException("The first feature is beyond what this model was made for.");
         _carried = (0.5f * _carried) + (gain * features[0]);
         for (var h = 0; h < HorizonSeconds.Count; h++)
         {

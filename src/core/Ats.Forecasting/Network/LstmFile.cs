@@ -12,8 +12,7 @@ public static class LstmFile
     {
         var shape = networks[0].Shape;
         if (networks.Any(n => n.Shape != shape)) throw new ArgumentException("The networks of one file must have one shape.", nameof(networks));
-        var tensors = networks.SelectMany((network, i) => LstmWeights.Tensors(shape)
-            .Select(t => new SafeTensor($"{i}.{t.Name}", t.Dimensions, LstmWeights.Read(t, network.Weights))));
+        var tensors = networks.SelectMany((network, i) => network.ToTensors().Select(t => t with { Name = $"{i}.{t.Name}" }));
         return SafeTensors.Write([.. tensors], new Dictionary<string, string>
         {
             ["format"] = Format,

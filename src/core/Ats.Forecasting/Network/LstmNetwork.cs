@@ -46,6 +46,13 @@ public sealed unsafe class LstmNetwork
         return network;
     }
 
+    /// <summary>
+    /// The weights by name, as PyTorch orders them: <c>lstm.weight_ih_l0</c> [4 hidden, inputs], <c>lstm.weight_hh_l0</c> [4 hidden, hidden],
+    /// <c>lstm.bias_l0</c> [4 hidden] for each layer, gates in the order i, f, g, o; <c>head.weight</c> [10 horizons, hidden], <c>head.bias</c>.
+    /// </summary>
+    public IReadOnlyList<SafeTensor> ToTensors() =>
+        [.. LstmWeights.Tensors(Shape).Select(t => new SafeTensor(t.Name, t.Dimensions, LstmWeights.Read(t, Weights)))];
+
     internal LstmNetwork Copy()
     {
         var copy = new LstmNetwork(Shape);

@@ -1,9 +1,6 @@
 namespace Ats.Forecasting.Network;
 
-/// <summary>
-/// The weights by name, as PyTorch orders them, without padding: <c>lstm.weight_ih_l0</c> [4 hidden, inputs], <c>lstm.weight_hh_l0</c> [4 hidden, hidden] and
-/// <c>lstm.bias_l0</c> [4 hidden], gates in the order i, f, g, o; <c>head.weight</c> [10 horizons, hidden], <c>head.bias</c>.
-/// </summary>
+/// <summary>The named tensors of a network and where their values lie: see <see cref="LstmNetwork.ToTensors"/>.</summary>
 internal static class LstmWeights
 {
     public static IEnumerable<LstmTensor> Tensors(LstmShape shape)

@@ -6,13 +6,16 @@ namespace Ats.Forecasting.Scoring;
 /// </summary>
 public sealed record ForecastTrack(string Name, IReadOnlyList<HorizonTrack> Horizons)
 {
+    /// <summary>So many rows bring a carried state to where a stream that never stopped would have it, near enough.</summary>
+    public const int LeadInRows = 300;
+
     /// <exception cref="ArgumentException">Not a horizon of this track.</exception>
     public HorizonTrack Horizon(int seconds) => Horizons.FirstOrDefault(h => h.HorizonSeconds == seconds)
         ?? throw new ArgumentException($"{Name} does not predict {seconds} s ahead.", nameof(seconds));
 
     /// <summary>
     /// Streams the rows through the predictor as a live stream would, with a reset wherever the stream begins anew. A range that begins within a stream
-    /// is led in by the warm-up's worth of rows before it, which are not scored.
+    /// is led in by the rows before it (<see cref="LeadInRows"/>, or the warm-up if longer), which are not scored.
     /// </summary>
     /// <exception cref="ArgumentException">The predictor is of another schema, or predicts a horizon the samples have no labels for.</exception>
     public static ForecastTrack Of(IPredictor predictor, SampleSet samples, SampleRange range)
@@ -34,8 +37,9 @@ public sealed record ForecastTrack(string Name, IReadOnlyList<HorizonTrack> Hori
 
     private static int LeadIn(SampleSet samples, int start)
     {
+        var most = Math.Max(LeadInRows, samples.Schema.WarmUpSeconds);
         var first = start;
-        while (first > 0 && !samples.Starts[first] && start - first < samples.Schema.WarmUpSeconds) first--;
+        while (first > 0 && !samples.Starts[first] && start - first < most) first--;
         return first;
     }
 }

@@ -49,7 +49,7 @@ public sealed record ModelManifest
     public IReadOnlyList<ModelMetric> Metrics { get; init; } = [];
 
     /// <summary>What the gates said, oldest first.</summary>
-    public IReadOnlyList<GateResult> Gates { get; init; } = [];
+    public IReadOnlyList<GateRecord> Gates { get; init; } = [];
 
     /// <summary>The last gate that decided said no.</summary>
     [JsonIgnore]

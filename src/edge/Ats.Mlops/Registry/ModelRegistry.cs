@@ -120,7 +120,7 @@ public sealed class ModelRegistry
             if (!predictor.HorizonSeconds.SequenceEqual(manifest.HorizonSeconds))
                 throw new RegistryException(RegistryProblem.Corrupt, FileOf(version, ModelFileNames.Weights), "predicts other horizons than the manifest names");
             if (GoldenFile.Check(golden, predictor) is { } wrong) throw new RegistryException(RegistryProblem.WrongOutputs, FileOf(version, ModelFileNames.Golden), wrong);
-            _ = parts.NewCalibrator();
+            _ = parts.NewCalibration();
             return new LoadedModel(manifest, parts);
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or ArgumentException or KeyNotFoundException or FormatException)
@@ -160,7 +160,7 @@ public sealed class ModelRegistry
     }
 
     /// <summary>Adds what a gate said to the version's manifest.</summary>
-    public void Record(string version, GateResult result)
+    public void Record(string version, GateRecord result)
     {
         using var taken = Lock();
         var manifest = Manifest(version);

@@ -84,13 +84,13 @@ public sealed class BaselineTests
     [Fact]
     public void Ridge_finds_the_weights_that_made_the_data()
     {
-        // One second ahead, nothing else: weights known by construction.
-        var equations = new Ats.Domain.Rng(3);
+        // The 5 s label is made of two features, weights known by construction.
+        var noise = new Ats.Domain.Rng(3);
         var samples = SyntheticMarket.Samples(6_000, 4, push: 0);
         for (var i = 0; i < samples.Count; i++)
         {
             var scale = (float)PredictionLayout.ScaleBps(samples.SigmasBps[i], 5);
-            samples.LabelsBps[i * 3] = scale * ((0.5f * samples.Row(i)[4]) - (0.25f * samples.Row(i)[5]) + (0.01f * (float)equations.NextNormal()));
+            samples.LabelsBps[i * 3] = scale * ((0.5f * samples.Row(i)[4]) - (0.25f * samples.Row(i)[5]) + (0.01f * (float)noise.NextNormal()));
         }
 
         var ridge = new Ridge().Fit(samples, new SampleRange(0, 6_000));
@@ -123,6 +123,7 @@ public sealed class BaselineTests
         Assert.True(b[0] > a[0]);
         var trades = new FeatureSchema(["return-1s"], false, false, 0, 1);
         Assert.False(ols.CanFit(trades));
+        Assert.False(ols.CanFit(trades with { Names = ["order-flow-imbalance-1"] }));
         Assert.True(ols.CanFit(trades with { Names = ["book-imbalance-aggregated"] }));
         Assert.True(new Autoregression().CanFit(trades));
     }

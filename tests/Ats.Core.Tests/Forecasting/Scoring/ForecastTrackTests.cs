@@ -26,9 +26,9 @@ public sealed class ForecastTrackTests
     {
         var predictor = new ScriptedPredictor(Samples, Training, (_, _) => 0);
         var track = ForecastTrack.Of(predictor, Samples, new SampleRange(1_500, 3_500));
-        // Once at the beginning, then at rows 2,000 and 3,000; twenty rows of lead before row 1,500.
+        // Once at the beginning, then at rows 2,000 and 3,000; three hundred rows of lead before row 1,500.
         Assert.Equal(3, predictor.Resets);
-        Assert.Equal(2_000 + SyntheticMarket.WarmUp, predictor.Steps);
+        Assert.Equal(2_300, predictor.Steps);
         Assert.Equal(1_500, track.Horizons[0].Rows[0]);
     }
 

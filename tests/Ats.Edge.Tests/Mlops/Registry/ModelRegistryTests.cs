@@ -158,8 +158,8 @@ public sealed class ModelRegistryTests : IDisposable
     {
         var version = _registry.Publish(EchoFormat.Draft(1));
         Assert.False(_registry.Manifest(version).IsRejected);
-        _registry.Record(version, new GateResult(GateResult.Offline, GateOutcome.Fail, [new GateCheck("skill", false, "t = 0.4")], DateTimeOffset.UnixEpoch));
-        _registry.Record(version, new GateResult(GateResult.Live, GateOutcome.Undecided, [], DateTimeOffset.UnixEpoch));
+        _registry.Record(version, new GateRecord(GateRecord.Offline, GateOutcome.Fail, [new CheckRecord("skill", false, "t = 0.4")], DateTimeOffset.UnixEpoch));
+        _registry.Record(version, new GateRecord(GateRecord.Live, GateOutcome.Undecided, [], DateTimeOffset.UnixEpoch));
         Assert.True(_registry.Manifest(version).IsRejected);
         _registry.Load(version);
     }
