@@ -182,6 +182,17 @@ internal sealed class MarketInput : IDisposable
         return IsSynthetic ? new ChosenEvents(source, _chosen!, _from, _to) : source;
     }
 
+    /// <summary>The events, and the tape of the invented market they come from (null where it is none).</summary>
+    public (IMarketEventSource Source, SyntheticTape? Tape) CreateSourceAndTape(BacktestRequest request)
+    {
+        if (!IsSynthetic) return (CreateSource(request), null);
+        var tape = new SyntheticTape(_synthetic!);
+        return (new ChosenEvents(tape, _chosen!, _from, _to), tape);
+    }
+
+    /// <summary>An instrument's place in the invented market, or in the data.</summary>
+    public short PlaceOf(short index) => _chosen is null ? index : _chosen[index];
+
     private IMarketEventSource WholeSource(BacktestRequest request)
     {
         var from = BacktestRequest.ParseTime(request.From, "--from");

@@ -7,11 +7,13 @@ using Ats.Forecasting.Features;
 using Ats.MarketData;
 using Ats.Mlops.Registry;
 using Ats.Mlops.Snapshots;
+using Ats.Simulation.Markets;
 
 namespace Ats.Cli.Forecasts;
 
 /// <summary>Market data as rows for the forecaster, with a record of what it was.</summary>
-internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IReadOnlyList<string> Notes)
+/// <param name="Optimum">Only of the invented market, where asked for: what its generator itself expected at each row.</param>
+internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IReadOnlyList<string> Notes, IPredictor? Optimum)
 {
     /// <summary>Events looked at to learn what the data has and how often.</summary>
     private const int SurveyedEvents = 4_000_000;
@@ -22,7 +24,7 @@ internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IR
     /// <summary>Reads data, as <c>--data</c> names it, into rows.</summary>
     /// <param name="schema">Of a model the rows are for; null chooses the one that makes the most of the data.</param>
     /// <exception cref="MarketDataException">No such data, no such instrument in it, or nothing a row can be made of.</exception>
-    public static SampleSource Load(string data, string? instrument, string? from, string? to, FeatureSchema? schema = null)
+    public static SampleSource Load(string data, string? instrument, string? from, string? to, FeatureSchema? schema = null, IReadOnlyList<int>? horizons = null, bool withOptimum = false)
     {
         var request = new BacktestRequest { Data = Detailed(data), Strategies = [], Instruments = instrument is null ? [] : [instrument], From = from, To = to };
         using var market = MarketInput.Open(request);
@@ -34,8 +36,26 @@ internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IR
         var best = FeatureSchemas.For(in survey);
         if (schema is not null && Lacks(schema, best) is { } lack)
             throw new MarketDataException(data, $"has {lack}, which the model's features need (schema {schema.Hash}): evaluate it on data like that it was trained on");
-        var samples = SampleBuilder.Build(market.CreateSource(request), chosen, index, schema ?? best);
-        return new SampleSource(samples, Describe(market, chosen, samples, data), market.Notes);
+        horizons ??= ForecastHorizons.Default;
+        var (source, tape) = market.CreateSourceAndTape(request);
+        var (samples, means) = Build(source, withOptimum ? tape : null, new SampleBuilder(chosen, index, schema ?? best, horizons), market.PlaceOf(index), horizons);
+        var optimum = means is null ? null : new OptimumPredictor(samples.Schema, horizons, means);
+        return new SampleSource(samples, Describe(market, chosen, samples, data), market.Notes, optimum);
+    }
+
+    /// <summary>Rows, and beside each what the generator expected then (its state is known to one step of 100 ms, so the mean is that much ahead).</summary>
+    private static (SampleSet, float[]?) Build(IMarketEventSource source, SyntheticTape? tape, SampleBuilder builder, short place, IReadOnlyList<int> horizons)
+    {
+        var buffer = new MarketEvent[tape is null ? 4096 : 16];
+        var means = new List<float>();
+        for (var n = source.Read(buffer); n > 0; n = source.Read(buffer))
+        {
+            builder.Add(buffer.AsSpan(0, n));
+            for (var row = means.Count / horizons.Count; tape is not null && row < builder.Count; row++)
+                foreach (var h in horizons) means.Add((float)(1e4 * tape.Market.ExpectedReturn(place, h)));
+        }
+
+        return (builder.ToSampleSet(), tape is null ? null : [.. means]);
     }
 
     /// <summary>The features of this schema cannot be made of data that has only the other's.</summary>

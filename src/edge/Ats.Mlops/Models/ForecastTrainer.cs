@@ -1,6 +1,7 @@
 using Ats.Forecasting;
 using Ats.Forecasting.Baselines;
 using Ats.Forecasting.Calibration;
+using Ats.Forecasting.Drift;
 using Ats.Forecasting.Features;
 using Ats.Forecasting.Gates;
 using Ats.Forecasting.Network;
@@ -54,7 +55,8 @@ public sealed class ForecastTrainer
         if (champion is not null && champion.Schema == samples.Schema) rivals.Add(ForecastTrack.Of(champion, samples, split.Test) with { Name = "champion" });
         var evidence = OfflineEvidence.Gather(track, reference, rivals, _plan.Seed, control, _plan.Gate);
         var scores = tracks.Values.Select(t => ForecastScorer.Score(t, reference)).Prepend(evidence.Candidate).ToList();
-        return new TrainedModel(scaler, networks, shrinkage, fitted, split, scores, folds, OfflineGate.Judge(evidence, _plan.Gate), track);
+        return new TrainedModel(scaler, networks, shrinkage, fitted, split, scores, folds, OfflineGate.Judge(evidence, _plan.Gate),
+            FeatureBins.Fit(samples, split.Training, DriftSettings.Default.FeatureWindow), ExpectedSkill.Of(track, reference, _plan.Gate.HorizonSeconds));
     }
 
     private Fold Split(SampleSet samples)

@@ -1,5 +1,6 @@
 using Ats.Forecasting;
 using Ats.Forecasting.Calibration;
+using Ats.Forecasting.Drift;
 using Ats.Forecasting.Features;
 using Ats.Forecasting.Gates;
 using Ats.Forecasting.Network;
@@ -11,7 +12,8 @@ namespace Ats.Mlops.Models;
 /// <param name="Split">The spans the model was fitted, stopped and judged on.</param>
 /// <param name="Scores">The model first, then every baseline, on the test span.</param>
 /// <param name="Folds">One network and the ridge on each walk-forward fold; empty where none were asked for.</param>
-/// <param name="TestTrack">The model's forecasts on the test span.</param>
+/// <param name="Features">How the training span's features were spread.</param>
+/// <param name="Expected">What the model showed on the test span: what drift is measured against.</param>
 public sealed record TrainedModel(
     FeatureScaler Scaler,
     IReadOnlyList<LstmNetwork> Networks,
@@ -21,7 +23,8 @@ public sealed record TrainedModel(
     IReadOnlyList<PredictorScore> Scores,
     IReadOnlyList<FoldScore> Folds,
     GateResult Gate,
-    ForecastTrack TestTrack)
+    FeatureBins Features,
+    ExpectedSkill Expected)
 {
     /// <summary>A fresh predictor, shrinkage included.</summary>
     public IPredictor NewPredictor(FeatureSchema schema, IReadOnlyList<int> horizonSeconds) =>
