@@ -1,3 +1,5 @@
+using Ats.Forecasting.Features;
+
 namespace Ats.Forecasting.Network;
 
 /// <summary>Networks of several seeds on one stream; means and quantiles are averaged, in z, and quantiles stay in order.</summary>
@@ -7,11 +9,11 @@ public sealed class LstmEnsemble : IPredictor
     private readonly float[] _one;
 
     /// <exception cref="ArgumentException">No networks, or one that does not fit.</exception>
-    public LstmEnsemble(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaling scaling, IReadOnlyList<LstmNetwork> networks, VectorWidth width = VectorWidth.Auto)
+    public LstmEnsemble(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaler scaler, IReadOnlyList<LstmNetwork> networks, VectorWidth width = VectorWidth.Auto)
     {
         if (networks.Count == 0) throw new ArgumentException("An ensemble needs at least one network.", nameof(networks));
         (Schema, HorizonSeconds, Networks) = (schema, horizonSeconds, networks);
-        _members = [.. networks.Select(n => new LstmPredictor(schema, horizonSeconds, scaling, n, width))];
+        _members = [.. networks.Select(n => new LstmPredictor(schema, horizonSeconds, scaler, n, width))];
         _one = new float[horizonSeconds.Count * PredictionLayout.Width];
     }
 

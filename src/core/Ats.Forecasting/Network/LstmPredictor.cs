@@ -1,20 +1,22 @@
+using Ats.Forecasting.Features;
+
 namespace Ats.Forecasting.Network;
 
 /// <summary>A trained network with the scaling of its features, on one stream.</summary>
 public sealed class LstmPredictor : IPredictor
 {
-    private readonly FeatureScaling _scaling;
+    private readonly FeatureScaler _scaler;
     private readonly LstmStream _stream;
     private readonly float[] _scaled;
 
-    /// <exception cref="ArgumentException">Schema, scaling, horizons and network do not fit each other.</exception>
-    public LstmPredictor(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaling scaling, LstmNetwork network, VectorWidth width = VectorWidth.Auto)
+    /// <exception cref="ArgumentException">Schema, scaler, horizons and network do not fit each other.</exception>
+    public LstmPredictor(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaler scaler, LstmNetwork network, VectorWidth width = VectorWidth.Auto)
     {
         var shape = network.Shape;
-        if (shape.Inputs != schema.Count || scaling.Centres.Length != schema.Count || scaling.Factors.Length != schema.Count)
-            throw new ArgumentException($"A network of {shape.Inputs} inputs, scaled by {scaling.Centres.Length} centres and {scaling.Factors.Length} factors, does not fit a schema of {schema.Count} features.", nameof(network));
+        if (shape.Inputs != schema.Count) throw new ArgumentException($"A network of {shape.Inputs} inputs does not fit a schema of {schema.Count} features.", nameof(network));
+        if (scaler.SchemaHash != schema.Hash) throw new ArgumentException($"The scaler is for rows of schema {scaler.SchemaHash}, not {schema.Hash}.", nameof(scaler));
         if (shape.Horizons != horizonSeconds.Count) throw new ArgumentException($"A network of {shape.Horizons} horizons does not fit {horizonSeconds.Count}.", nameof(horizonSeconds));
-        (Schema, HorizonSeconds, Network, _scaling) = (schema, horizonSeconds, network, scaling);
+        (Schema, HorizonSeconds, Network, _scaler) = (schema, horizonSeconds, network, scaler);
         _stream = new LstmStream(network, width);
         _scaled = new float[schema.Count];
     }
@@ -31,7 +33,7 @@ public sealed class LstmPredictor : IPredictor
 
     public void Step(ReadOnlySpan<float> features, float sigmaBps, Span<float> output)
     {
-        _scaling.Apply(features, _scaled);
+        _scaler.Apply(features, _scaled);
         _stream.Step(_scaled, output);
     }
 }

@@ -1,3 +1,5 @@
+using Ats.Forecasting.Features;
+
 namespace Ats.Forecasting.Network;
 
 /// <summary>What a network trains and is validated on: scaled rows and outcomes in units of z.</summary>
@@ -31,7 +33,7 @@ public sealed class LstmRows
     public bool[] Ready { get; }
 
     /// <summary>The rows of a range, features scaled and clipped, labels in units of z.</summary>
-    public static LstmRows From(SampleSet samples, SampleRange range, FeatureScaling scaling)
+    public static LstmRows From(SampleSet samples, SampleRange range, FeatureScaler scaler)
     {
         int features = samples.Schema.Count, horizons = samples.HorizonSeconds.Count;
         var inputs = new float[range.Count * features];
@@ -39,7 +41,7 @@ public sealed class LstmRows
         for (var i = 0; i < range.Count; i++)
         {
             var row = range.Start + i;
-            scaling.Apply(samples.Row(row), inputs.AsSpan(i * features, features));
+            scaler.Apply(samples.Row(row), inputs.AsSpan(i * features, features));
             for (var h = 0; h < horizons; h++)
                 targets[(i * horizons) + h] = (float)(samples.Label(row, h) / PredictionLayout.ScaleBps(samples.SigmasBps[row], samples.HorizonSeconds[h]));
         }

@@ -1,4 +1,5 @@
 using Ats.Forecasting;
+using Ats.Forecasting.Features;
 using Ats.Forecasting.Network;
 
 namespace Ats.Mlops.Training;
@@ -12,12 +13,12 @@ public static class LstmOnnx
 {
     private const int Opset = 17;
 
-    public static byte[] Write(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaling scaling, IReadOnlyList<LstmNetwork> networks)
+    public static byte[] Write(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaler scaler, IReadOnlyList<LstmNetwork> networks)
     {
         var shape = networks[0].Shape;
         var graph = new OnnxWriter();
         var features = graph.Input("features", "batch", "steps", $"{shape.Inputs}");
-        Constants(graph, shape, scaling);
+        Constants(graph, shape, scaler);
         var centred = graph.Node("Sub", [features, "centres"], ["centred"]);
         var factored = graph.Node("Mul", [centred, "factors"], ["factored"]);
         var clipped = graph.Node("Clip", [factored, "lowest", "highest"], ["clipped"]);
@@ -40,12 +41,12 @@ public static class LstmOnnx
         ]);
     }
 
-    private static void Constants(OnnxWriter graph, LstmShape shape, FeatureScaling scaling)
+    private static void Constants(OnnxWriter graph, LstmShape shape, FeatureScaler scaler)
     {
-        graph.Constant("centres", [shape.Inputs], scaling.Centres);
-        graph.Constant("factors", [shape.Inputs], scaling.Factors);
-        graph.Constant("lowest", [], [-scaling.Limit]);
-        graph.Constant("highest", [], [scaling.Limit]);
+        graph.Constant("centres", [shape.Inputs], scaler.Centres);
+        graph.Constant("factors", [shape.Inputs], scaler.Factors);
+        graph.Constant("lowest", [], [-scaler.Limit]);
+        graph.Constant("highest", [], [scaler.Limit]);
         graph.Constant("direction", 1);
         graph.Constant("four", [], [4]);
         graph.Constant("half", [], [0.5f]);
