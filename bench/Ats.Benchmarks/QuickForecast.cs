@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Ats.Domain;
 using Ats.Forecasting;
+using Ats.Forecasting.Features;
 using Ats.Forecasting.Network;
 using Ats.Mlops.Training;
 
 namespace Ats.Benchmarks;
 
-/// <summary>The LSTM of 2 x 64 units, 32 features and six horizons: one streaming step of batch 1 (heads and scaling included), and training, in targets a second.</summary>
+/// <summary>The LSTM of 2 x 64 units, 32 features and six horizons: one streaming step of batch 1 (heads and scaler included), and training, in targets a second.</summary>
 internal static class QuickForecast
 {
     private const int Features = 32;
@@ -26,8 +27,8 @@ internal static class QuickForecast
     private static void Step(VectorWidth width)
     {
         var schema = new FeatureSchema([.. Enumerable.Range(0, Features).Select(i => $"f{i}")], true, true, 60, 2 * Timestamp.NanosecondsPerSecond);
-        var scaling = new FeatureScaling(new float[Features], [.. Enumerable.Repeat(1f, Features)], 5);
-        var predictor = new LstmPredictor(schema, ForecastHorizons.Default, scaling, LstmNetwork.Create(Shape, 1), width);
+        var scaler = new FeatureScaler(schema.Hash, new float[Features], [.. Enumerable.Repeat(1f, Features)], 5);
+        var predictor = new LstmPredictor(schema, ForecastHorizons.Default, scaler, LstmNetwork.Create(Shape, 1), width);
         var rows = Normal(1024 * Features);
         var output = new float[Shape.Outputs];
         var ticks = new long[Steps];

@@ -12,6 +12,7 @@ public sealed class BrokenStartTests
         File.WriteAllText(live.Path("journal.db"), new string('x', 5000));
         Fails(live, live.Ats("run"), 3, "is not a journal");
         File.Delete(live.Path("journal.db"));
+        Directory.CreateDirectory(live.Path("exchange"));
         File.WriteAllText(live.Path("exchange/exchange.state"), new string('x', 500));
         Fails(live, live.Ats("run"), 3, "exchange.state cannot be taken up");
         File.Delete(live.Path("exchange/exchange.state"));

@@ -180,7 +180,7 @@ internal sealed class ArmDesk
                 if (order.Intent.Type != OrderType.Market) _orders.RequestCancel(leg, order);
             }
         }
-        else if (held != 0)
+        else if (!leg.IsFlat(held))
         {
             Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
         }
@@ -267,7 +267,7 @@ internal sealed class ArmDesk
         var held = leg.Position.Quantity.Raw;
         // A flip is one order when the risk gate allows it; when not, the reducing half still goes.
         var intent = MarketIntent(leg, delta - (delta % leg.Instrument.LotSize.Raw), signal.EdgeBps);
-        if (intent.Quantity < leg.Instrument.LotSize)
+        if (intent.Quantity < leg.Instrument.LotSize || leg.IsTooSmallToSell(intent.Side, intent.Quantity))
         {
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.TooSmall, Verdict.Approved, default, forced);
             return;

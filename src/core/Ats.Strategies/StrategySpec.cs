@@ -13,6 +13,9 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
     /// <summary>Those it works with inside; empty = it takes none.</summary>
     public IReadOnlyList<StrategySpec> Inner { get; init; } = [];
 
+    /// <summary>They as written after of=.</summary>
+    public string InnerText => Strategies.InnerText.Write(Inner);
+
     /// <summary>It cannot do without a forecaster.</summary>
     public bool NeedsForecasts => Entry.Needs.HasFlag(MarketNeeds.Forecasts);
 
@@ -35,7 +38,7 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
         var of = entry.Of;
         if (of is not null && given.Remove("of", out var told)) of = told;
         var checkedSet = ParameterSet.Check(name, entry.Parameters, given);
-        var spec = new StrategySpec(entry, checkedSet) { Inner = of is null ? [] : InnerText.Parse(entry, of) };
+        var spec = new StrategySpec(entry, checkedSet) { Inner = of is null ? [] : Strategies.InnerText.Parse(entry, of) };
         try
         {
             _ = spec.Create(0); // Combinations the settings refuse are refused here, not when the run starts.
@@ -57,7 +60,7 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
     /// <summary>name:key=value,... with every parameter spelled out.</summary>
     public override string ToString()
     {
-        string[] parts = [.. Inner.Count == 0 ? Array.Empty<string>() : [$"of={InnerText.Write(Inner)}"], .. Parameters.Values.Count == 0 ? Array.Empty<string>() : [Parameters.ToString()]];
+        string[] parts = [.. Inner.Count == 0 ? Array.Empty<string>() : [$"of={InnerText}"], .. Parameters.Values.Count == 0 ? Array.Empty<string>() : [Parameters.ToString()]];
         return parts.Length == 0 ? Entry.Name : $"{Entry.Name}:{string.Join(",", parts)}";
     }
 }

@@ -1,5 +1,6 @@
 using Ats.Domain;
 using Ats.Forecasting;
+using Ats.Forecasting.Features;
 using Ats.Forecasting.Network;
 using Ats.Mlops.Training;
 using Microsoft.ML.OnnxRuntime;
@@ -18,13 +19,13 @@ public sealed class LstmOnnxTests
         var schema = new FeatureSchema([.. Enumerable.Range(0, inputs).Select(i => $"f{i}")], true, true, 60, 2_000_000_000);
         var rng = new Rng(5);
         float[] Draw(int count, double scale) => [.. Enumerable.Range(0, count).Select(_ => (float)(scale * rng.NextNormal()))];
-        var scaling = new FeatureScaling(Draw(inputs, 1), [.. Draw(inputs, 1).Select(v => 0.5f + Math.Abs(v))], 2.5f);
+        var scaler = new FeatureScaler(schema.Hash, Draw(inputs, 1), [.. Draw(inputs, 1).Select(v => 0.5f + Math.Abs(v))], 2.5f);
         LstmNetwork[] networks = [.. Enumerable.Range(0, members).Select(m => Lively(new LstmShape(inputs, hidden, layers, horizons), (ulong)m + 1))];
         int[] seconds = [.. ForecastHorizons.Default.Take(horizons)];
         var rows = Draw(length * inputs, 2);
-        var ours = Ours(new LstmEnsemble(schema, seconds, scaling, networks), rows, inputs);
+        var ours = Ours(new LstmEnsemble(schema, seconds, scaler, networks), rows, inputs);
 
-        var model = LstmOnnx.Write(schema, seconds, scaling, networks);
+        var model = LstmOnnx.Write(schema, seconds, scaler, networks);
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         using var session = new InferenceSession(model, options);
         Assert.Equal(schema.Hash, session.ModelMetadata.CustomMetadataMap["schema"]);
@@ -47,9 +48,9 @@ public sealed class LstmOnnxTests
     public void The_same_networks_give_the_same_bytes()
     {
         var schema = new FeatureSchema(["a", "b"], true, true, 60, 2_000_000_000);
-        var scaling = new FeatureScaling([0, 1], [1, 2], 3);
+        var scaler = new FeatureScaler(schema.Hash, [0, 1], [1, 2], 3);
         var network = LstmNetwork.Create(new LstmShape(2, 3, 1, 1), 1);
-        Assert.Equal(LstmOnnx.Write(schema, [15], scaling, [network]), LstmOnnx.Write(schema, [15], scaling, [network]));
+        Assert.Equal(LstmOnnx.Write(schema, [15], scaler, [network]), LstmOnnx.Write(schema, [15], scaler, [network]));
     }
 
     /// <summary>Fresh networks say little; larger weights exercise what saturates.</summary>

@@ -18,7 +18,7 @@ public sealed class ThreadedLanesTests
         var settings = new LstmTrainingSettings { Hidden = 20, Epochs = 3, Steps = 20, Lanes = 16, LanesOfGroup = 4 };
         var sums = Enumerable.Range(1, 3).Select(threads =>
         {
-            var results = LstmTraining.Train(settings, rows, rows, [4, 5], threads, TimeProvider.System);
+            var results = LstmTraining.Train(settings, rows, rows, [4, 5], threads, TimeProvider.System, cancel: TestContext.Current.CancellationToken);
             return Convert.ToHexString(SHA256.HashData(LstmFile.Write([.. results.Select(r => r.Network)])));
         }).ToArray();
         Assert.Equal(sums[0], sums[1]);
@@ -31,7 +31,7 @@ public sealed class ThreadedLanesTests
         var starts = new bool[200];
         var rows = new LstmRows(1, 1, new float[200], new float[200], starts, [.. starts.Select(_ => true)]);
         var seen = new List<LstmTrainingProgress>();
-        LstmTraining.Train(new LstmTrainingSettings { Hidden = 4, Layers = 1, Epochs = 2, Lanes = 4, LanesOfGroup = 4, Steps = 10, BurnIn = 0 }, rows, rows, [1, 2], 2, TimeProvider.System, seen.Add);
+        LstmTraining.Train(new LstmTrainingSettings { Hidden = 4, Layers = 1, Epochs = 2, Lanes = 4, LanesOfGroup = 4, Steps = 10, BurnIn = 0 }, rows, rows, [1, 2], 2, TimeProvider.System, seen.Add, TestContext.Current.CancellationToken);
         Assert.Equal([(1, 1), (1, 2), (2, 1), (2, 2)], seen.Select(p => (p.Member, p.Epoch.Epoch)));
         Assert.All(seen, p => Assert.True(p.Members == 2 && p.TargetsPerSecond > 0 && p.Epoch.Targets >= 200));
     }

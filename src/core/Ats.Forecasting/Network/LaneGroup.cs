@@ -25,6 +25,7 @@ internal sealed unsafe class LaneGroup
     private readonly int[] _rows;
     private readonly bool[] _starts;
     private readonly int[] _begin;
+    private readonly bool[] _mirrored;
     private readonly float[] _horizonWeights;
     private Rng _rng = new(0);
     private int _walked;
@@ -45,6 +46,7 @@ internal sealed unsafe class LaneGroup
         _rows = new int[rows];
         _starts = new bool[rows];
         _begin = new int[_lanes];
+        _mirrored = new bool[_lanes];
         _horizonWeights = settings.HorizonWeights.Count == 0 ? [.. Enumerable.Repeat(1f, shape.Horizons)] : [.. settings.HorizonWeights];
     }
 
@@ -60,11 +62,12 @@ internal sealed unsafe class LaneGroup
     /// <summary>What dropout hid of a layer's outputs in the last window, a row of padded units for each lane.</summary>
     public ReadOnlySpan<float> Mask(int layer) => _layers[layer].Mask.Span;
 
-    /// <summary>Lanes begin anew at these rows, without state. The seed decides what dropout hides.</summary>
+    /// <summary>Lanes begin anew at these rows, without state. The seed decides what dropout hides and which lanes are mirrored.</summary>
     public void Begin(ReadOnlySpan<int> rows, ulong seed)
     {
         rows.CopyTo(_begin);
         _rng = new Rng(seed);
+        for (var lane = 0; lane < _lanes; lane++) _mirrored[lane] = _rng.Next(2) == 1;
         _walked = 0;
     }
 
@@ -90,7 +93,10 @@ internal sealed unsafe class LaneGroup
                 var row = (int)(((long)_begin[lane] + _walked + step) % rows.Count);
                 _rows[at] = row;
                 _starts[at] = row == 0 || rows.Starts[row] || (_walked == 0 && step == 0);
-                rows.Inputs.AsSpan(row * _shape.Inputs, _shape.Inputs).CopyTo(_inputs.Span[(at * _shape.Inputs)..]);
+                var inputs = _inputs.Span.Slice(at * _shape.Inputs, _shape.Inputs);
+                rows.Inputs.AsSpan(row * _shape.Inputs, _shape.Inputs).CopyTo(inputs);
+                if (rows.Mirror is not { } mirror || !_mirrored[lane]) continue;
+                for (var i = 0; i < inputs.Length; i++) inputs[i] *= mirror[i];
             }
         }
     }
@@ -136,6 +142,7 @@ internal sealed unsafe class LaneGroup
     {
         var row = _rows[at];
         var learns = rows.Ready[row] && _walked + (at / _lanes) >= _settings.BurnIn;
+        var sign = rows.Mirror is not null && _mirrored[at % _lanes] ? -1 : 1;
         raw[_shape.Outputs..].Clear();
         for (var h = 0; h < _shape.Horizons; h++)
         {
@@ -143,7 +150,7 @@ internal sealed unsafe class LaneGroup
             var own = raw.Slice(h * PredictionLayout.Width, PredictionLayout.Width);
             if (learns && !float.IsNaN(z))
             {
-                Loss += QuantileHead.LossAndGradient(own, z, _settings.ClipZ, _horizonWeights[h]);
+                Loss += QuantileHead.LossAndGradient(own, sign * z, _settings.ClipZ, _horizonWeights[h]);
                 Weight += _horizonWeights[h];
             }
             else

@@ -32,6 +32,12 @@ public sealed class LstmRows
 
     public bool[] Ready { get; }
 
+    /// <summary>
+    /// What each feature is multiplied with when the market is mirrored, +1 or -1; outcomes are multiplied with -1. Given, each lane is walked as it is or
+    /// mirrored, by chance: the network learns no direction, from twice the data. Null: never.
+    /// </summary>
+    public float[]? Mirror { get; init; }
+
     /// <summary>The rows of a range, features scaled and clipped, labels in units of z.</summary>
     public static LstmRows From(SampleSet samples, SampleRange range, FeatureScaler scaler)
     {
@@ -46,6 +52,9 @@ public sealed class LstmRows
                 targets[(i * horizons) + h] = (float)(samples.Label(row, h) / PredictionLayout.ScaleBps(samples.SigmasBps[row], samples.HorizonSeconds[h]));
         }
 
-        return new LstmRows(features, horizons, inputs, targets, samples.Starts[range.Start..range.End], samples.Ready[range.Start..range.End]);
+        return new LstmRows(features, horizons, inputs, targets, samples.Starts[range.Start..range.End], samples.Ready[range.Start..range.End])
+        {
+            Mirror = FeatureMirror.Signs(samples.Schema),
+        };
     }
 }

@@ -52,9 +52,9 @@ public sealed record LstmTrainingSettings
 
     public VectorWidth Width { get; init; } = VectorWidth.Auto;
 
-    /// <summary>1 at the main horizon, 0.3 elsewhere.</summary>
+    /// <summary>1 at the main horizon, 0.3 elsewhere, and beyond a minute less in proportion: outcomes that overlap for minutes say little and are learned by heart.</summary>
     public static IReadOnlyList<float> WeightsOf(IReadOnlyList<int> horizonSeconds) =>
-        [.. horizonSeconds.Select(s => s == ForecastHorizons.MainSeconds ? 1f : 0.3f)];
+        [.. horizonSeconds.Select(s => s == ForecastHorizons.MainSeconds ? 1f : 0.3f * Math.Min(1, 60f / s))];
 
     internal int Groups => Lanes / LanesOfGroup;
 }

@@ -151,10 +151,8 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
     private void Stream(PaperContest contest, PaperParts parts)
     {
         var feed = new MarketFeed(parts.Loop, parts.Board, time, [.. parts.Instruments.Select(_ => new FundingWatch())]);
-        var subscriptions = parts.Instruments.Select((instrument, i) => (instrument.Kind, Subscription: new PublicSubscription(instrument.Id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = instrument.Kind != ContractKind.Spot }));
-        foreach (var group in subscriptions.GroupBy(s => s.Kind.ToCategory()))
+        foreach (var stream in MarketFeed.Streams(_environment, parts.Instruments, feed, new StreamSettings(), time))
         {
-            var stream = new PublicStream(_environment, group.Key, [.. group.Select(s => s.Subscription)], feed, new StreamSettings(), time);
             contest.Own(stream);
             contest.Background(stream.RunAsync);
         }

@@ -1,5 +1,6 @@
 using Ats.Domain;
 using Ats.Forecasting;
+using Ats.Forecasting.Features;
 using Ats.Forecasting.Network;
 
 namespace Ats.Core.Tests.Forecasting.Network;
@@ -86,9 +87,9 @@ public sealed class LstmStreamTests
     public void A_step_allocates_nothing()
     {
         var schema = new FeatureSchema([.. Enumerable.Range(0, 32).Select(i => $"f{i}")], true, true, 60, 2_000_000_000);
-        var scaling = new FeatureScaling(new float[32], [.. Enumerable.Repeat(1f, 32)], 5);
+        var scaler = new FeatureScaler(schema.Hash, new float[32], [.. Enumerable.Repeat(1f, 32)], 5);
         LstmNetwork[] networks = [LstmNetwork.Create(new LstmShape(32, 64, 2, 6), 1), LstmNetwork.Create(new LstmShape(32, 64, 2, 6), 2)];
-        var ensemble = new LstmEnsemble(schema, ForecastHorizons.Default, scaling, networks);
+        var ensemble = new LstmEnsemble(schema, ForecastHorizons.Default, scaler, networks);
         float[] row = Rows(1, 32)[0], output = new float[60];
         ensemble.Step(row, 1, output);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -100,10 +101,10 @@ public sealed class LstmStreamTests
     public void An_ensemble_is_the_mean_of_its_members()
     {
         var schema = new FeatureSchema(["a", "b"], true, true, 60, 2_000_000_000);
-        var scaling = new FeatureScaling([1, 2], [0.5f, 2], 3);
+        var scaler = new FeatureScaler(schema.Hash, [1, 2], [0.5f, 2], 3);
         LstmNetwork[] networks = [.. Enumerable.Range(0, 3).Select(i => LstmNetwork.Create(new LstmShape(2, 8, 1, 1), (ulong)i))];
-        var ensemble = new LstmEnsemble(schema, [15], scaling, networks);
-        var members = networks.Select(n => new LstmPredictor(schema, [15], scaling, n)).ToArray();
+        var ensemble = new LstmEnsemble(schema, [15], scaler, networks);
+        var members = networks.Select(n => new LstmPredictor(schema, [15], scaler, n)).ToArray();
         float[] mean = new float[10], one = new float[10];
         foreach (var row in Rows(20, 2))
         {
@@ -123,9 +124,11 @@ public sealed class LstmStreamTests
     public void A_network_of_another_form_is_refused()
     {
         var network = LstmNetwork.Create(new LstmShape(2, 8, 1, 1), 1);
-        var scaling = new FeatureScaling([1, 2], [1, 1], 3);
-        Assert.Throws<ArgumentException>(() => new LstmPredictor(new FeatureSchema(["a"], true, true, 60, 1), [15], scaling, network));
-        Assert.Throws<ArgumentException>(() => new LstmPredictor(new FeatureSchema(["a", "b"], true, true, 60, 1), [5, 15], scaling, network));
+        FeatureSchema one = new(["a"], true, true, 60, 1), two = new(["a", "b"], true, true, 60, 1);
+        FeatureScaler scaler = new(two.Hash, [1, 2], [1, 1], 3);
+        Assert.Throws<ArgumentException>(() => new LstmPredictor(one, [15], new FeatureScaler(one.Hash, [1], [1], 3), network));
+        Assert.Throws<ArgumentException>(() => new LstmPredictor(two, [5, 15], scaler, network));
+        Assert.Throws<ArgumentException>(() => new LstmPredictor(two, [15], scaler with { SchemaHash = one.Hash }, network));
         Assert.Throws<ArgumentOutOfRangeException>(() => LstmNetwork.Create(new LstmShape(2, 0, 1, 1), 1));
     }
 

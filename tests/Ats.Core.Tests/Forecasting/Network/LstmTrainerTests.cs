@@ -7,17 +7,19 @@ public sealed class LstmTrainerTests
 {
     private static readonly LstmTrainingSettings Small = new() { Hidden = 12, Layers = 1, Lanes = 8, LanesOfGroup = 4, Steps = 20, BurnIn = 5, Epochs = 3, Dropout = 0.1 };
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(VectorWidth.Auto)]
     [InlineData(VectorWidth.Portable)]
     public void The_same_seed_gives_the_same_weights_to_the_bit(VectorWidth width)
     {
         var rows = MadeUpRows.Noise(600, 4, 2, 5);
-        var first = new LstmTrainer(Small).Train(rows, rows, 3);
-        var second = new LstmTrainer(Small with { Width = width }, new Backwards()).Train(rows, rows, 3);
+        var first = new LstmTrainer(Small).Train(rows, rows, 3, cancel: Cancel);
+        var second = new LstmTrainer(Small with { Width = width }, new Backwards()).Train(rows, rows, 3, cancel: Cancel);
         Assert.True(first.Network.Weights.SequenceEqual(second.Network.Weights));
         Assert.Equal(first.Epochs, second.Epochs);
-        Assert.False(first.Network.Weights.SequenceEqual(new LstmTrainer(Small).Train(rows, rows, 4).Network.Weights));
+        Assert.False(first.Network.Weights.SequenceEqual(new LstmTrainer(Small).Train(rows, rows, 4, cancel: Cancel).Network.Weights));
     }
 
     [Fact]
@@ -25,11 +27,34 @@ public sealed class LstmTrainerTests
     {
         var rows = MadeUpRows.Noise(600, 4, 1, 5);
         var settings = Small with { Epochs = 40, Patience = 3, Dropout = 0, AverageUpdates = 0, LearningRate = 0.02, WeightDecay = 0 };
-        var result = new LstmTrainer(settings).Train(rows, MadeUpRows.Noise(600, 4, 1, 6), 3);
+        var result = new LstmTrainer(settings).Train(rows, MadeUpRows.Noise(600, 4, 1, 6), 3, cancel: Cancel);
         Assert.True(result.Epochs.Count < 40);
         Assert.Equal(result.Epochs.Min(e => e.ValidationLoss), result.ValidationLoss);
         Assert.Equal(3, result.Epochs.Count - result.Epochs.Last(e => e.Best).Epoch);
-        Assert.Equal(result.ValidationLoss, LstmValidation.Loss(result.Network, MadeUpRows.Noise(600, 4, 1, 6), settings, default));
+        Assert.Equal(result.ValidationLoss, LstmValidation.Loss(result.Network, MadeUpRows.Noise(600, 4, 1, 6), settings, Cancel));
+    }
+
+    [Fact]
+    public void Mirrored_lanes_teach_no_direction()
+    {
+        // All outcomes are up: as they are, the network learns to say so; with mirrored lanes it does not.
+        var rows = MadeUpRows.Noise(600, 2, 1, 5);
+        for (var i = 0; i < rows.Targets.Length; i++) rows.Targets[i] = 1;
+        var mirrored = new LstmRows(2, 1, rows.Inputs, rows.Targets, rows.Starts, rows.Ready) { Mirror = [-1, 1] };
+        var settings = Small with { Epochs = 20, Patience = 20, LearningRate = 0.02 };
+        Assert.True(Mean(new LstmTrainer(settings).Train(rows, rows, 3, cancel: Cancel).Network) > 0.8);
+        Assert.InRange(Mean(new LstmTrainer(settings).Train(mirrored, rows, 3, cancel: Cancel).Network), -0.3, 0.3);
+
+        double Mean(LstmNetwork network)
+        {
+            var stream = new LstmStream(network);
+            var output = new float[10];
+            return Enumerable.Range(0, 200).Average(i =>
+            {
+                stream.Step(rows.Inputs.AsSpan(i * 2, 2), output);
+                return output[0];
+            });
+        }
     }
 
     [Fact]
@@ -45,11 +70,11 @@ public sealed class LstmTrainerTests
     {
         var rows = MadeUpRows.Noise(50, 2, 1, 5);
         Assert.Throws<ArgumentException>(() => new LstmTrainer(new LstmTrainingSettings { Lanes = 10, LanesOfGroup = 4 }));
-        Assert.Throws<ArgumentException>(() => new LstmTrainer(Small with { HorizonWeights = [1, 1] }).Train(rows, rows, 1));
-        Assert.Throws<ArgumentException>(() => new LstmTrainer(Small).Train(rows, MadeUpRows.Noise(50, 3, 1, 5), 1));
+        Assert.Throws<ArgumentException>(() => new LstmTrainer(Small with { HorizonWeights = [1, 1] }).Train(rows, rows, 1, cancel: Cancel));
+        Assert.Throws<ArgumentException>(() => new LstmTrainer(Small).Train(rows, MadeUpRows.Noise(50, 3, 1, 5), 1, cancel: Cancel));
         Assert.Throws<ArgumentException>(() => new LstmRows(2, 1, new float[3], new float[2], new bool[2], new bool[2]));
         rows.Inputs[7] = float.NaN;
-        Assert.Throws<InvalidOperationException>(() => new LstmTrainer(Small).Train(rows, rows, 1));
+        Assert.Throws<InvalidOperationException>(() => new LstmTrainer(Small).Train(rows, rows, 1, cancel: Cancel));
     }
 
     [Fact]
@@ -60,7 +85,7 @@ public sealed class LstmTrainerTests
         var validation = LeakySumTimesRegime(4_000, 2, out _);
         var test = LeakySumTimesRegime(10_000, 3, out var known);
         var settings = new LstmTrainingSettings { Hidden = 16, Layers = 1, Epochs = 25, LanesOfGroup = 32, Steps = 40, BurnIn = 40, LearningRate = 1e-2, Dropout = 0, WeightDecay = 0.01 };
-        var result = new LstmTrainer(settings).Train(training, validation, 5);
+        var result = new LstmTrainer(settings).Train(training, validation, 5, cancel: Cancel);
         var network = R2(result.Network, test);
         var line = LineR2(training, test);
         Assert.InRange(known, 0.45, 0.55);
