@@ -20,6 +20,7 @@ switch (args)
         if (which is "market" or "all") QuickMarket.Run();
         if (which is "features" or "all") QuickFeatures.Run();
         if (which is "memory" or "all") QuickMemory.Run();
+        if (which is "forecast" or "all") QuickForecast.Run();
         return 0;
     case ["make-bars", var file, ..]:
         BarsFile.Write(file, args.Length > 2 ? int.Parse(args[2]) : 1_000_000);

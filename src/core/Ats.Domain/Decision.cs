@@ -18,4 +18,14 @@ public readonly record struct Decision(
     Reason Reason,
     DecisionOutcome Outcome,
     Verdict Verdict,
-    ClientOrderId Order);
+    ClientOrderId Order)
+{
+    /// <summary>Version of the model whose forecast was used; 0 = none.</summary>
+    public int ModelVersion { get; init; }
+
+    /// <summary>Horizon of the forecast used; 0 = none was.</summary>
+    public long HorizonNanoseconds { get; init; }
+
+    /// <summary>Expected log return of the forecast used, basis points; NaN = none was.</summary>
+    public double ForecastBps { get; init; } = double.NaN;
+}

@@ -20,4 +20,10 @@ public enum DecisionOutcome : byte
 
     /// <summary>Waiting for an order already in flight.</summary>
     Waiting,
+
+    /// <summary>The strategy saw a chance and let it go: the edge does not pay for the cost, or the forecast points against it.</summary>
+    Refused,
+
+    /// <summary>The forecast the strategy needs is gone: expired, late, stale or degraded.</summary>
+    NoForecast,
 }

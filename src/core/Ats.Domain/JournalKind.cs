@@ -27,7 +27,10 @@ public enum JournalKind
     /// <summary>A limit on an arm's standing, or on all arms together, was passed or has recovered (<see cref="LimitBreach"/>).</summary>
     LimitBreach = 512,
 
+    /// <summary>The forecasts among the market events: kept even where the others are told by the tape's hash. Read back as <see cref="Market"/>.</summary>
+    Forecast = 1024,
+
     /// <summary>Everything the engine takes: what a replay needs.</summary>
     Inputs = Market | OrderEvent | Command,
-    All = 1023,
+    All = 2047,
 }

@@ -16,7 +16,7 @@ public struct MarketEvent
     /// <summary>Index of the instrument in the run's instrument list.</summary>
     public short Instrument;
 
-    /// <summary>Bars: length in milliseconds. Others: 0.</summary>
+    /// <summary>Bars: length in milliseconds. Forecasts: horizon. Others: 0.</summary>
     public int IntervalMilliseconds;
 
     /// <summary>When it happened at the exchange. A bar: its close.</summary>
@@ -44,6 +44,19 @@ public struct MarketEvent
     public readonly MarkPrice AsMark() => new(Instrument, ExchangeTime, ReceiveTime, new Price(A));
 
     public readonly FundingRate AsFunding() => new(Instrument, ExchangeTime, ReceiveTime, FixedPoint.ToDecimal(A, Price.Decimals));
+
+    public readonly Forecast AsForecast() => new(First(B), IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond, ExchangeTime, new Timestamp(A))
+    {
+        Sigma = Second(B),
+        LowerTail = First(C),
+        UpperTail = Second(C),
+        LowerDecile = First(D),
+        UpperDecile = Second(D),
+        UpProbability = First(E),
+        Disagreement = Second(E),
+        ModelVersion = unchecked((int)F),
+        Status = (ForecastStatus)(F >> 32),
+    };
 
     /// <summary>Trade: the taker's side. Book level: the side of the level.</summary>
     public readonly Side TakerSide => (Flags & MarketEventFlags.Sell) != 0 ? Side.Sell : Side.Buy;
@@ -125,4 +138,27 @@ public struct MarketEvent
         ExchangeTime = time,
         ReceiveTime = time,
     };
+
+    /// <summary>A forecast as it is handed over at a moment; its horizon is kept in whole milliseconds, its numbers as floats.</summary>
+    public static MarketEvent FromForecast(short instrument, Timestamp received, in Forecast forecast) => new()
+    {
+        Kind = MarketEventKind.Forecast,
+        Instrument = instrument,
+        IntervalMilliseconds = checked((int)(forecast.HorizonNanoseconds / Timestamp.NanosecondsPerMillisecond)),
+        ExchangeTime = forecast.AsOf,
+        ReceiveTime = received,
+        A = forecast.ValidUntil.Nanoseconds,
+        B = Pair(forecast.ExpectedReturn, forecast.Sigma),
+        C = Pair(forecast.LowerTail, forecast.UpperTail),
+        D = Pair(forecast.LowerDecile, forecast.UpperDecile),
+        E = Pair(forecast.UpProbability, forecast.Disagreement),
+        F = ((long)forecast.Status << 32) | (uint)forecast.ModelVersion,
+    };
+
+    private static long Pair(double first, double second) =>
+        ((long)BitConverter.SingleToInt32Bits((float)second) << 32) | BitConverter.SingleToUInt32Bits((float)first);
+
+    private static float First(long pair) => BitConverter.Int32BitsToSingle(unchecked((int)pair));
+
+    private static float Second(long pair) => BitConverter.Int32BitsToSingle((int)(pair >> 32));
 }

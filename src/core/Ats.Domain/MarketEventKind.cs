@@ -22,4 +22,12 @@ public enum MarketEventKind : byte
 
     /// <summary>Time passed (live: a timer of the host fired). No instrument; only ReceiveTime counts.</summary>
     Clock,
+
+    /// <summary>
+    /// A forecast (<see cref="Domain.Forecast"/>), never on tape. IntervalMilliseconds = horizon (0: of all horizons, when there is none),
+    /// ExchangeTime = as of, A = valid until in nanoseconds. Pairs of floats, the first in the low half: B = expected log return, sigma;
+    /// C = 5 % and 95 % quantile; D = 10 % and 90 %; E = chance of a rise, disagreement. F = model version in the low half,
+    /// <see cref="ForecastStatus"/> in the high one.
+    /// </summary>
+    Forecast,
 }

@@ -28,10 +28,13 @@ public sealed class Arm
         Risk = new RiskWatch(index, (double)settings.Capital, settings.Limits);
         Gate = new RiskGate([.. settings.Limits, .. totalLimits], Risk, total);
         KeepsRisk = settings.Limits.Count > 0;
-        Legs = [.. markets.Select((market, leg) => new ArmLeg(this, leg, settings.Instruments[leg], market, settings.NewSizing()))];
         Sheet = Strategy is QuotingStrategy ? new QuoteSheet() : null;
+        Execution = settings.Execution ?? Strategy.Execution;
+        ListensToForecasts = Strategy.Needs.HasFlag(MarketNeeds.Forecasts);
+        Legs = [.. markets.Select((market, leg) => new ArmLeg(this, leg, settings.Instruments[leg], market, settings.NewSizing()))];
         NeedsBars = Strategy.Needs.HasFlag(MarketNeeds.Bars) || Sheet is not null || Legs[0].Sizing is VolatilityTarget;
         MeasuresBars = Legs[0].Sizing is VolatilityTarget;
+        foreach (var leg in Legs) leg.RefreshCost(0);
     }
 
     public int Index { get; }
@@ -43,6 +46,9 @@ public sealed class Arm
     public Strategy Strategy { get; private set; }
 
     public ArmLedger Ledger { get; }
+
+    /// <summary>How its targets become orders.</summary>
+    public ExecutionPolicy Execution { get; }
 
     public RiskGate Gate { get; }
 
@@ -69,6 +75,12 @@ public sealed class Arm
     public long DenialCount { get; internal set; }
 
     public long RejectionCount { get; internal set; }
+
+    /// <summary>Chances its strategy let go (the edge did not pay for the cost, the forecast pointed against it).</summary>
+    public long RefusalCount { get; internal set; }
+
+    /// <summary>Times the forecast it listens to was gone: expired, late, stale or degraded.</summary>
+    public long ForecastGapCount { get; internal set; }
 
     /// <summary>Gross realised PnL so far, before fees and funding, quote units.</summary>
     public decimal RealizedPnl { get; internal set; }
@@ -99,6 +111,8 @@ public sealed class Arm
 
     internal bool MeasuresBars { get; }
 
+    internal bool ListensToForecasts { get; }
+
     /// <summary>Nothing is pending: what is held equals what is wanted, as far as rules allow.</summary>
     internal bool Settled = true;
 
@@ -124,6 +138,8 @@ public sealed class Arm
         RoundTripCount = carry.Counts.RoundTrips;
         DenialCount = carry.Counts.Denials;
         RejectionCount = carry.Counts.Rejections;
+        RefusalCount = carry.Counts.Refusals;
+        ForecastGapCount = carry.Counts.ForecastGaps;
         IsFlattening = carry.IsFlattening;
         IsLiquidated = carry.IsLiquidated;
         Gate.OperatorState = carry.State;
@@ -141,6 +157,15 @@ public sealed class Arm
         _restarted = time;
         Strategy = Settings.NewStrategy();
         Targets.Forget();
+    }
+
+    /// <summary>Counts what a strategy without bars is shown; after a hole it starts afresh, as one with bars does.</summary>
+    internal void Observe(ArmLeg leg, Timestamp time, EngineSettings settings)
+    {
+        if (NeedsBars) return;
+        if (leg.LastSeen != Timestamp.MinValue && time - leg.LastSeen > settings.GapFor(Settings.Interval)) Restart(time);
+        leg.LastSeen = time;
+        Observations++;
     }
 
     internal void RefreshCash()
@@ -172,7 +197,7 @@ public sealed class Arm
         _exposureSamples++;
         foreach (var leg in Legs)
         {
-            if (leg.Held == 0) continue;
+            if (leg.IsFlat(leg.Position.Quantity.Raw)) continue;
             _exposureSum++;
             break;
         }

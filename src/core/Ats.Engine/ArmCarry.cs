@@ -32,7 +32,7 @@ public sealed record ArmCarry(
         arm.NextIntent,
         arm.RealizedPnl,
         arm.Turnover,
-        new ArmCounts(arm.OrdersSent, arm.FillCount, arm.RoundTripCount, arm.DenialCount, arm.RejectionCount),
+        new ArmCounts(arm.OrdersSent, arm.FillCount, arm.RoundTripCount, arm.DenialCount, arm.RejectionCount) { Refusals = arm.RefusalCount, ForecastGaps = arm.ForecastGapCount },
         arm.PeakEquity,
         arm.MaxDrawdown,
         arm.Gate.OperatorState,

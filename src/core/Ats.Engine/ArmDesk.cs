@@ -7,7 +7,7 @@ namespace Ats.Engine;
 
 /// <summary>
 /// From what strategies want to what goes out: signal, target, intent; every decision recorded with its reason (<see cref="DecisionLog"/>).
-/// Quotes are kept by <see cref="QuotingDesk"/>; what goes out, and what comes of it, is followed by <see cref="OrderDesk"/>.
+/// Quotes are kept by <see cref="QuotingDesk"/>, patient orders by <see cref="PatientDesk"/>; what goes out, and what comes of it, is followed by <see cref="OrderDesk"/>.
 /// </summary>
 internal sealed class ArmDesk
 {
@@ -17,16 +17,18 @@ internal sealed class ArmDesk
     private readonly RiskDesk _risk;
     private readonly DecisionLog _log;
     private readonly QuotingDesk _quoting;
+    private readonly PatientDesk _patient;
     private readonly bool _everyDecision;
 
-    public ArmDesk(EngineSettings settings, OrderDesk orders, RiskDesk risk, IJournal journal, Clock clock, DeskState state)
+    public ArmDesk(OrderDesk orders, RiskDesk risk, DecisionLog log, IJournal journal, Clock clock, DeskState state)
     {
         _clock = clock;
         _state = state;
         _orders = orders;
         _risk = risk;
-        _log = new DecisionLog(settings, journal, clock, state);
+        _log = log;
         _quoting = new QuotingDesk(orders, _log, clock);
+        _patient = new PatientDesk(orders, _log, clock);
         _everyDecision = journal.EveryDecision;
     }
 
@@ -35,6 +37,15 @@ internal sealed class ArmDesk
     public void Consider(Arm arm)
     {
         if (arm.Targets.Dirty || !arm.Settled || _everyDecision) Reconsider(arm);
+    }
+
+    /// <summary>Best prices, a forecast or time went on: orders that rest or wait follow.</summary>
+    public void LookAtPatient(InstrumentState state)
+    {
+        foreach (var leg in state.PatientLegs)
+        {
+            if (!leg.Arm.Settled) Reconsider(leg.Arm);
+        }
     }
 
     /// <summary>
@@ -115,6 +126,14 @@ internal sealed class ArmDesk
             return;
         }
 
+        if (leg.Work is not null && order.Intent.TimeInForce == TimeInForce.PostOnly && (order.CancelRequested || word.Reason == OrderRejectReason.PostOnlyWouldTake))
+        {
+            // Called back to do something else, which is done now; one that would have taken comes again with the next look at the market.
+            arm.Settled = false;
+            if (order.CancelRequested) Reconsider(arm);
+            return;
+        }
+
         arm.Settled = false;
         // A refused increase is not tried again until the strategy changes its mind; a refused reduction is, at the next event, and so is
         // what we called back ourselves, once it is allowed again.
@@ -124,13 +143,25 @@ internal sealed class ArmDesk
 
     public void Reconsider(Arm arm)
     {
-        if (!_state.IsTrading) return;
+        if (!_state.IsTrading)
+        {
+            arm.Targets.ForgetRefusals();
+            return;
+        }
+
         arm.Targets.Dirty = false;
         arm.Settled = true;
         foreach (var leg in arm.Legs)
         {
-            if (arm.IsFlattening) CloseOut(leg);
-            else Decide(leg, null);
+            if (arm.IsFlattening)
+            {
+                CloseOut(leg);
+                continue;
+            }
+
+            if (arm.Targets.TakeRefusal(leg.Index) is { Exists: true } refusal) _log.Refused(leg, in refusal);
+            if (arm.Targets.TakeRenewal(leg.Index)) leg.GivenUp = false;
+            Decide(leg, null);
         }
     }
 
@@ -138,6 +169,9 @@ internal sealed class ArmDesk
     private void CloseOut(ArmLeg leg)
     {
         var held = leg.Position.Quantity.Raw;
+        leg.Target = Quantity.Zero;
+        // Resumed, the level that stands is entered again.
+        leg.SizedLevel = double.NaN;
         if (leg.Working.Count > 0)
         {
             leg.Arm.Settled = false;
@@ -146,11 +180,8 @@ internal sealed class ArmDesk
                 if (order.Intent.Type != OrderType.Market) _orders.RequestCancel(leg, order);
             }
         }
-        else if (held != 0)
+        else if (!leg.IsFlat(held))
         {
-            leg.Target = Quantity.Zero;
-            // Resumed, the level that stands is entered again.
-            leg.SizedLevel = double.NaN;
             Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
         }
     }
@@ -167,6 +198,12 @@ internal sealed class ArmDesk
 
         var changed = leg.SizedLevel != signal.Level;
         if (changed || !double.IsNaN(leg.StoppedLevel)) Resize(leg, in signal, changed);
+        if (leg.Work is not null && _patient.Pursue(leg, in signal, forced is not null || !double.IsNaN(leg.StoppedLevel)) is { } now)
+        {
+            if (now != 0) Send(leg, in signal, now, forced ?? ReasonToTake(leg));
+            return;
+        }
+
         var delta = leg.Target.Raw - leg.Position.Quantity.Raw - leg.WorkingQuantity.Raw;
         if (leg.Working.Count > 0)
         {
@@ -185,6 +222,15 @@ internal sealed class ArmDesk
         {
             Send(leg, in signal, delta, forced);
         }
+    }
+
+    /// <summary>The strategy's own words, but for once where a patient arm has nowhere to rest.</summary>
+    private static Reason? ReasonToTake(ArmLeg leg)
+    {
+        var market = leg.Market;
+        if (leg.Work!.SaysItTakes || (market.Bid > 0 && market.Ask > 0)) return null;
+        leg.Work.SaysItTakes = true;
+        return new Reason("no best prices in the data to rest at: it takes");
     }
 
     private void Resize(ArmLeg leg, in Signal signal, bool changed)
@@ -220,8 +266,8 @@ internal sealed class ArmDesk
     {
         var held = leg.Position.Quantity.Raw;
         // A flip is one order when the risk gate allows it; when not, the reducing half still goes.
-        var intent = MarketIntent(leg, delta, signal.EdgeBps);
-        if (intent.Quantity < leg.Instrument.LotSize)
+        var intent = MarketIntent(leg, delta - (delta % leg.Instrument.LotSize.Raw), signal.EdgeBps);
+        if (intent.Quantity < leg.Instrument.LotSize || leg.IsTooSmallToSell(intent.Side, intent.Quantity))
         {
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.TooSmall, Verdict.Approved, default, forced);
             return;
@@ -230,7 +276,7 @@ internal sealed class ArmDesk
         var verdict = _orders.Review(leg, in intent, out var approved);
         if (!verdict.IsApproved && held != 0 && held > 0 != delta > 0 && Math.Abs(delta) > Math.Abs(held))
         {
-            intent = MarketIntent(leg, -held, double.NaN);
+            intent = MarketIntent(leg, (held % leg.Instrument.LotSize.Raw) - held, double.NaN);
             var reduced = _orders.Review(leg, in intent, out approved);
             if (reduced.IsApproved) _log.Record(leg, in signal, leg.Target, DecisionOutcome.Denied, verdict, default, forced);
             verdict = reduced;
@@ -256,7 +302,7 @@ internal sealed class ArmDesk
         TimeInForce.Ioc,
         new Quantity(Math.Abs(signedQuantity)),
         Price.Zero,
-        leg.Market.MarkPrice,
+        leg.Work is { IsActive: true } work ? work.DecisionPrice : leg.Market.MarkPrice,
         _clock.Now)
     {
         EdgeBps = edgeBps,

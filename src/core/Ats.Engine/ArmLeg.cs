@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Ats.Domain;
 using Ats.Engine.Ledger;
 using Ats.Engine.Orders;
+using Ats.Engine.Risk;
 using Ats.Engine.Sizing;
 
 namespace Ats.Engine;
@@ -15,8 +16,8 @@ public sealed class ArmLeg
         Index = index;
         InstrumentIndex = instrumentIndex;
         Market = market;
-        Instrument = market.Instrument;
         Sizing = sizing;
+        if (arm.Execution.Style != ExecutionStyle.Taker && arm.Sheet is null) Work = new PatientWork();
     }
 
     public Arm Arm { get; }
@@ -25,9 +26,13 @@ public sealed class ArmLeg
 
     public short InstrumentIndex { get; }
 
-    public Instrument Instrument { get; }
+    /// <summary>With its rules as they are now.</summary>
+    public Instrument Instrument => Market.Instrument;
 
     public Position Position { get; } = new();
+
+    /// <summary>Spot: the coins the arm owns, exact; the position is that rounded down to what quantities can say.</summary>
+    public decimal Coins => Arm.Ledger.BaseBalance(Index, LedgerAccount.Inventory);
 
     /// <summary>Signed base quantity wanted.</summary>
     public Quantity Target { get; internal set; }
@@ -44,6 +49,23 @@ public sealed class ArmLeg
     internal ISizing Sizing { get; }
 
     internal List<Order> Working { get; } = [];
+
+    /// <summary>How far a patient execution has come; null where the arm takes.</summary>
+    internal PatientWork? Work { get; }
+
+    /// <summary>Forecasts of the horizon its strategy uses; null = none came, or it uses none.</summary>
+    internal ForecastState? Forecasts;
+
+    /// <summary>When a refusal was last journaled, and which way its chance pointed.</summary>
+    internal Timestamp RefusalNotedAt = Timestamp.MinValue;
+
+    internal int RefusalSign;
+
+    /// <summary>The latest chance its strategy let go, basis points; NaN = none stated.</summary>
+    public double RefusedEdgeBps { get; internal set; } = double.NaN;
+
+    /// <summary>What going in and out costs now, basis points: see <see cref="Targets.CostBps"/>.</summary>
+    public double CostBps => Arm.Targets.CostBps(Index);
 
     internal RoundTripTracker Trip { get; } = new();
 
@@ -68,6 +90,13 @@ public sealed class ArmLeg
     internal double Cost;
     internal double ValueOffset;
     internal double Value;
+
+    /// <summary>True when nothing is held that could be sold: where fees are taken out of the coins, a part of a lot can be left over.</summary>
+    internal bool IsFlat(long raw) => raw == 0 || (Instrument.FeesInReceived && Math.Abs(raw) < Instrument.LotSize.Raw);
+
+    /// <summary>Spot: a sale that the exchange would refuse for its worth. (Of a perpetual it takes reductions of any worth.)</summary>
+    internal bool IsTooSmallToSell(Side side, Quantity quantity) =>
+        Instrument.FeesInReceived && side == Side.Sell && quantity.ToDouble() * Market.MarkPrice.ToDouble() < (double)Instrument.MinNotional;
 
     /// <summary>Signed quantity of orders not yet filled.</summary>
     public Quantity WorkingQuantity
@@ -106,6 +135,15 @@ public sealed class ArmLeg
 
     /// <summary>Gross notional at mark, quote units.</summary>
     public double Exposure(double price) => Math.Abs(Held) * price;
+
+    /// <summary>Works the cost out anew; without best prices everything is taken, at an allowance for the spread.</summary>
+    internal void RefreshCost(double spreadAllowanceBps)
+    {
+        var quoted = Market.Bid > 0 && Market.Ask > 0;
+        var spread = quoted ? 20_000.0 * (Market.Ask - Market.Bid) / ((double)Market.Ask + Market.Bid) : spreadAllowanceBps;
+        var policy = quoted ? Arm.Execution : ExecutionPolicy.Taker;
+        Arm.Targets.SetCost(Index, policy.RoundTripCostBps(Instrument.Fees, Math.Max(spread, 0)));
+    }
 
     /// <summary>Signed quantity its sizing makes of a level at the mark, base units; NaN when not known yet.</summary>
     internal double Wanted(double level) => Sizing.Quantity(level, new SizingContext(Instrument, Market.MarkPrice.ToDouble(), Arm.Equity, Arm.Legs.Length));

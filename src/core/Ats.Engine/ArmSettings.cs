@@ -18,4 +18,7 @@ public sealed record ArmSettings(string Name, Func<Strategy> NewStrategy, IReadO
     public Func<ISizing> NewSizing { get; init; } = () => new FractionOfEquity(1);
 
     public IReadOnlyList<IRiskLimit> Limits { get; init; } = [];
+
+    /// <summary>How targets become orders; null = as the strategy has it.</summary>
+    public ExecutionPolicy? Execution { get; init; }
 }

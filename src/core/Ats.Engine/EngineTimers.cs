@@ -2,7 +2,7 @@ using Ats.Domain;
 
 namespace Ats.Engine;
 
-/// <summary>When the engine has something to do by itself: mark positions each second, close bars, sample equity, begin a new day. None planned: <see cref="Timestamp.MaxValue"/>.</summary>
+/// <summary>When the engine has something to do by itself: mark positions each second, close bars, sample equity, begin a new day, let a forecast go. None planned: <see cref="Timestamp.MaxValue"/>.</summary>
 internal sealed class EngineTimers(InstrumentState[] instruments)
 {
     private readonly InstrumentState[] _instruments = instruments;
@@ -13,6 +13,9 @@ internal sealed class EngineTimers(InstrumentState[] instruments)
 
     /// <summary>Start of the next UTC day.</summary>
     public Timestamp NextDay = Timestamp.MaxValue;
+
+    /// <summary>When a forecast is good no longer.</summary>
+    public Timestamp NextLapse = Timestamp.MaxValue;
 
     /// <summary>The earliest of them.</summary>
     public Timestamp Next = Timestamp.MaxValue;
@@ -41,6 +44,7 @@ internal sealed class EngineTimers(InstrumentState[] instruments)
         }
 
         var next = NextSlow < NextMark ? NextSlow : NextMark;
+        if (NextLapse < next) next = NextLapse;
         Next = next < NextBar ? next : NextBar;
     }
 
@@ -49,6 +53,7 @@ internal sealed class EngineTimers(InstrumentState[] instruments)
     {
         var until = limit < NextSlow ? limit : NextSlow;
         if (NextBar < until) until = NextBar;
+        if (NextLapse < until) until = NextLapse;
         NextMark += (until - NextMark) / Timestamp.NanosecondsPerSecond * Timestamp.NanosecondsPerSecond;
     }
 }

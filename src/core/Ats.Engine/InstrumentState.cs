@@ -1,12 +1,12 @@
 using Ats.Domain;
-using Ats.Engine.Risk;
 
 namespace Ats.Engine;
 
 /// <summary>What the engine knows of an instrument's market now.</summary>
 internal sealed class InstrumentState(Instrument instrument)
 {
-    public Instrument Instrument { get; } = instrument;
+    /// <summary>With its rules as they are now.</summary>
+    public Instrument Instrument { get; set; } = instrument;
 
     public BarFeed[] Feeds { get; set; } = [];
 
@@ -18,13 +18,17 @@ internal sealed class InstrumentState(Instrument instrument)
 
     public ArmLeg[] BookLegs { get; set; } = [];
 
+    public ArmLeg[] ForecastLegs { get; set; } = [];
+
+    /// <summary>Those whose orders rest or wait, and so follow the market.</summary>
+    public ArmLeg[] PatientLegs { get; set; } = [];
+
     public OrderBook Book { get; } = new();
 
     /// <summary>Last traded price or bar close, raw; 0 before the first.</summary>
     public long Last;
 
-    /// <summary>Forecasts, where a model makes them.</summary>
-    public ForecastState? Forecasts;
+    public ForecastBoard Forecasts { get; } = new();
 
     /// <summary>Signed net position the exchange's stop of last resort covers (a sell stop covers what is long), as the host reported it.</summary>
     public Quantity Covered;
@@ -52,6 +56,8 @@ internal sealed class InstrumentState(Instrument instrument)
     /// <summary>Looks at the net position of all arms, which is what the exchange holds.</summary>
     public void UpdateCover(Timestamp now)
     {
+        // What is owned outright cannot be liquidated, and the exchange holds no stop on it.
+        if (Instrument.Kind == ContractKind.Spot) return;
         var net = 0L;
         foreach (var leg in Legs) net += leg.Position.Quantity.Raw;
         var covered = net == 0 || (net > 0 == Covered.Raw > 0 && Math.Abs(net) <= Math.Abs(Covered.Raw));

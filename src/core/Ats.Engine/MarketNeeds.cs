@@ -9,4 +9,5 @@ public enum MarketNeeds
     Trades = 2,
     Quotes = 4,
     Book = 8,
+    Forecasts = 16,
 }

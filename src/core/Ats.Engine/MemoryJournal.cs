@@ -44,7 +44,9 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
 
     public void Market(long sequence, in MarketEvent market)
     {
-        if (Keeps(JournalKind.Market)) _market.Add((sequence, market));
+        if (!Kinds.KeepsMarket(market.Kind)) return;
+        Note(JournalKind.Market);
+        _market.Add((sequence, market));
     }
 
     public void OrderEvent(long sequence, in OrderEvent orderEvent)
@@ -119,9 +121,11 @@ public sealed class MemoryJournal(JournalKind kinds = MemoryJournal.Results, boo
     private bool Keeps(JournalKind kind)
     {
         if ((Kinds & kind) == 0) return false;
-        _order.Add((byte)BitOperations.Log2((uint)kind));
+        Note(kind);
         return true;
     }
+
+    private void Note(JournalKind kind) => _order.Add((byte)BitOperations.Log2((uint)kind));
 
     private IEnumerable<JournalEntry> AsAppended()
     {

@@ -54,7 +54,7 @@ internal sealed class OrderDesk(Arm[] arms, bool judgesTotals, IOrderGateway gat
             OpenOrders = open,
             Statistics = arm.Risk.Statistics,
             Total = _total,
-            Forecasts = market.Forecasts,
+            Forecasts = leg.Forecasts,
         };
     }
 

@@ -17,6 +17,9 @@ public abstract class Strategy
 
     public virtual MarketNeeds Needs => MarketNeeds.Bars;
 
+    /// <summary>How its targets become orders, unless the arm says otherwise.</summary>
+    public virtual ExecutionPolicy Execution => ExecutionPolicy.Taker;
+
     public virtual void OnBar(int leg, in Bar bar, Targets targets)
     {
     }
@@ -33,6 +36,17 @@ public abstract class Strategy
     public virtual void OnBook(int leg, OrderBook book, Timestamp now, Targets targets)
     {
     }
+
+    /// <summary>
+    /// A forecast of one horizon, handed over when it may first be known; one that is not <see cref="Forecast.IsGood"/> says that from now on
+    /// there is none of its horizon, and why.
+    /// </summary>
+    public virtual void OnForecast(int leg, in Forecast forecast, Targets targets)
+    {
+    }
+
+    /// <summary>The forecast its level rests on, for limits and the journal; default = none.</summary>
+    public virtual Forecast ForecastOf(int leg) => default;
 
     /// <summary>Why the level is what it is, asked right after it changed.</summary>
     public virtual Reason Explain(int leg) => default;

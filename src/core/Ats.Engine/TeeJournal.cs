@@ -17,8 +17,8 @@ public sealed class TeeJournal(IJournal first, IJournal second) : IJournal
 
     public void Market(long sequence, in MarketEvent market)
     {
-        if (first.Kinds.HasFlag(JournalKind.Market)) first.Market(sequence, in market);
-        if (second.Kinds.HasFlag(JournalKind.Market)) second.Market(sequence, in market);
+        if (first.Kinds.KeepsMarket(market.Kind)) first.Market(sequence, in market);
+        if (second.Kinds.KeepsMarket(market.Kind)) second.Market(sequence, in market);
     }
 
     public void OrderEvent(long sequence, in OrderEvent orderEvent)

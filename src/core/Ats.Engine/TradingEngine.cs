@@ -20,7 +20,9 @@ public sealed class TradingEngine
     private readonly BarDesk _bars;
     private readonly EngineTimers _timers;
     private readonly CommandDesk _commands;
+    private readonly ForecastDesk _forecasts;
     private readonly bool _logsMarket;
+    private readonly bool _logsForecasts;
     private readonly bool _logsOrderEvents;
     private readonly bool _logsCommands;
     private bool _started;
@@ -37,13 +39,16 @@ public sealed class TradingEngine
         var total = new RiskWatch(OperatorCommand.AllArms, (double)given.Sum(a => a.Capital), settings.TotalLimits);
         _arms = [.. given.Select((a, index) => new Arm(index, a, [.. a.Instruments.Select(i => _instruments[i])], settings.TotalLimits, total, journal))];
         _logsMarket = journal.Kinds.HasFlag(JournalKind.Market);
+        _logsForecasts = journal.Kinds.KeepsMarket(MarketEventKind.Forecast);
         _logsOrderEvents = journal.Kinds.HasFlag(JournalKind.OrderEvent);
         _logsCommands = journal.Kinds.HasFlag(JournalKind.Command);
         _state = new DeskState { IsTrading = settings.TradesAtOnce };
         _timers = new EngineTimers(_instruments);
         var orders = new OrderDesk(_arms, settings.TotalLimits.Any(l => l is IOrderLimit), gateway, journal, Clock, _state);
         _risk = new RiskDesk(_arms, total, _instruments, orders, journal, Clock, _state);
-        _desk = new ArmDesk(settings, orders, _risk, journal, Clock, _state);
+        var log = new DecisionLog(settings, journal, Clock, _state);
+        _desk = new ArmDesk(orders, _risk, log, journal, Clock, _state);
+        _forecasts = new ForecastDesk(settings, _instruments, _desk, log, _timers, Clock, _state);
         _bars = new BarDesk(settings, _instruments, _desk, _risk, _timers);
         _commands = new CommandDesk(_arms, _instruments, _desk, orders, _risk, _state);
         for (short i = 0; i < _instruments.Length; i++) Subscribe(i);
@@ -105,6 +110,14 @@ public sealed class TradingEngine
         Clock.Advance(market.ReceiveTime);
         _marked = false;
         _state.Sequence++;
+        if (market.Kind == MarketEventKind.Forecast)
+        {
+            // Not data of the market: it does not make the instrument's data any younger.
+            if (_logsForecasts) _journal.Market(_state.Sequence, in market);
+            _forecasts.Take(_instruments[market.Instrument], market.AsForecast());
+            return;
+        }
+
         if (_logsMarket) _journal.Market(_state.Sequence, in market);
         if (market.Instrument >= 0) _instruments[market.Instrument].ReceivedAt = market.ReceiveTime;
         switch (market.Kind)
@@ -184,13 +197,19 @@ public sealed class TradingEngine
 
     /// <summary>
     /// Fires the earliest timer due by a moment and says whether there was one. At one moment: marks, then bars, then the
-    /// change of the UTC day, then the equity sample; the latter two wait until their moment is over, so that they include everything that
-    /// happened at it.
+    /// change of the UTC day, then the equity sample, then forecasts that lapse; day and sample wait until their moment is over, so that they
+    /// include everything that happened at it.
     /// </summary>
     public bool FireNext(Timestamp limit)
     {
         if (_timers.Next > limit) return false;
-        if (_timers.NextMark <= limit && _timers.NextMark <= _timers.NextSlow && _timers.NextMark <= _timers.NextBar)
+        if (_timers.NextLapse <= limit && _timers.NextLapse < _timers.NextMark && _timers.NextLapse < _timers.NextBar && _timers.NextLapse < _timers.NextSlow)
+        {
+            Clock.Advance(_timers.NextLapse);
+            _marked = false;
+            _forecasts.Lapse(_timers.NextLapse);
+        }
+        else if (_timers.NextMark <= limit && _timers.NextMark <= _timers.NextSlow && _timers.NextMark <= _timers.NextBar)
         {
             if (_marked) _timers.SkipMarks(limit);
             Clock.Advance(_timers.NextMark);
@@ -202,6 +221,7 @@ public sealed class TradingEngine
             }
 
             if (_risk.Watches) foreach (var state in _instruments) _risk.AfterMarks(state);
+            foreach (var state in _instruments) _desk.LookAtPatient(state);
             _marked = true;
             _timers.NextMark = new Timestamp(_timers.NextMark.Nanoseconds + Timestamp.NanosecondsPerSecond);
         }
@@ -246,6 +266,8 @@ public sealed class TradingEngine
         state.Legs = [.. _arms.SelectMany(a => a.Legs).Where(l => l.InstrumentIndex == instrument)];
         state.TradeLegs = [.. state.Legs.Where(l => l.Arm.Strategy.Needs.HasFlag(MarketNeeds.Trades))];
         state.QuoteLegs = [.. state.Legs.Where(l => l.Arm.Strategy.Needs.HasFlag(MarketNeeds.Quotes) || l.Arm.Sheet is not null)];
+        state.ForecastLegs = [.. state.Legs.Where(l => l.Arm.ListensToForecasts)];
+        state.PatientLegs = [.. state.Legs.Where(l => l.Work is not null)];
         state.BookLegs = [.. state.Legs.Where(l => l.Arm.Strategy.Needs.HasFlag(MarketNeeds.Book))];
         state.Feeds = [.. state.Legs.Where(l => l.Arm.NeedsBars).GroupBy(l => l.Arm.Settings.Interval).OrderBy(g => g.Key.Milliseconds)
             .Select(g => new BarFeed(instrument, g.Key) { Legs = [.. g] })];
@@ -275,7 +297,7 @@ public sealed class TradingEngine
         if (!state.HasBars) _bars.Build(state, trade.Price, trade.Quantity, trade.ReceiveTime);
         foreach (var leg in state.TradeLegs)
         {
-            Observe(leg, trade.ReceiveTime);
+            leg.Arm.Observe(leg, trade.ReceiveTime, _settings);
             leg.Arm.Strategy.OnTrade(leg.Index, in trade, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -288,7 +310,7 @@ public sealed class TradingEngine
         _bars.BuildFromMid(state, quote.ReceiveTime);
         foreach (var leg in state.QuoteLegs)
         {
-            Observe(leg, quote.ReceiveTime);
+            leg.Arm.Observe(leg, quote.ReceiveTime, _settings);
             if (leg.Arm.Sheet is not null)
             {
                 _desk.Requote(leg, quote.Bid.ToDouble(), quote.Ask.ToDouble());
@@ -298,6 +320,8 @@ public sealed class TradingEngine
             leg.Arm.Strategy.OnQuote(leg.Index, in quote, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
+
+        _desk.LookAtPatient(state);
     }
 
     private void OnBookLevel(InstrumentState state, in MarketEvent market)
@@ -316,7 +340,7 @@ public sealed class TradingEngine
 
         foreach (var leg in state.BookLegs)
         {
-            Observe(leg, market.ReceiveTime);
+            leg.Arm.Observe(leg, market.ReceiveTime, _settings);
             leg.Arm.Strategy.OnBook(leg.Index, state.Book, market.ReceiveTime, leg.Arm.Targets);
             _desk.Consider(leg.Arm);
         }
@@ -326,6 +350,8 @@ public sealed class TradingEngine
         {
             if (leg.Arm.Sheet is not null) _desk.Requote(leg, new Price(bid).ToDouble(), new Price(ask).ToDouble());
         }
+
+        _desk.LookAtPatient(state);
     }
 
     private void MarkAll()
@@ -352,15 +378,5 @@ public sealed class TradingEngine
             foreach (var leg in arm.Legs) exposure += leg.Exposure(new Price(_instruments[leg.InstrumentIndex].Mark).ToDouble());
             _journal.Equity(_state.Sequence, new EquityPoint(arm.Index, time, arm.Equity, exposure));
         }
-    }
-
-    /// <summary>Counts what a strategy without bars is shown; after a hole it starts afresh, as one with bars does.</summary>
-    private void Observe(ArmLeg leg, Timestamp time)
-    {
-        var arm = leg.Arm;
-        if (arm.NeedsBars) return;
-        if (leg.LastSeen != Timestamp.MinValue && time - leg.LastSeen > _settings.GapFor(arm.Settings.Interval)) arm.Restart(time);
-        leg.LastSeen = time;
-        arm.Observations++;
     }
 }

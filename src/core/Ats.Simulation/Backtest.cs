@@ -43,11 +43,11 @@ public sealed class Backtest
 
     /// <summary>
     /// The moment at which an event can meet an order: a bar from its open on, everything else when it happened at the exchange (its
-    /// receive time where the exchange's clock runs ahead). The clock by itself is no data: see <see cref="SilenceNanoseconds"/>.
+    /// receive time where the exchange's clock runs ahead). The clock by itself, and a forecast, is no data: see <see cref="SilenceNanoseconds"/>.
     /// </summary>
     public static Timestamp MeetingTime(in MarketEvent market)
     {
-        if (market.Kind == MarketEventKind.Clock) return market.ReceiveTime + -SilenceNanoseconds;
+        if (market.Kind is MarketEventKind.Clock or MarketEventKind.Forecast) return market.ReceiveTime + -SilenceNanoseconds;
         if (market.Kind == MarketEventKind.Bar) return new Timestamp(market.ExchangeTime.Nanoseconds - (market.IntervalMilliseconds * Timestamp.NanosecondsPerMillisecond));
         return market.ExchangeTime < market.ReceiveTime ? market.ExchangeTime : market.ReceiveTime;
     }
@@ -73,8 +73,8 @@ public sealed class Backtest
     {
         var meets = MeetingTime(in market);
         if (_exchange.NextDue <= market.ReceiveTime || Engine.NextTimer <= market.ReceiveTime) Deliver(meets, market.ReceiveTime);
-        // The clock is no market, and history shown before a live run is not met by anything.
-        if (market.Kind != MarketEventKind.Clock && (market.Flags & MarketEventFlags.WarmUp) == 0)
+        // Clock and forecasts are no market, and history shown before a live run is not met by anything.
+        if (market.Kind is not (MarketEventKind.Clock or MarketEventKind.Forecast) && (market.Flags & MarketEventFlags.WarmUp) == 0)
         {
             _exchange.OnMarket(in market);
             if (_exchange.NextDue <= market.ReceiveTime) DeliverReports(market.ReceiveTime);

@@ -8,6 +8,9 @@ namespace Ats.Strategies;
 /// </summary>
 public sealed record Contest(ulong Seed, bool CanShort, IReadOnlyList<Func<Strategy>> Rivals)
 {
+    /// <summary>What a strategy that works with others inside is given (<c>of=</c>); empty = its defaults.</summary>
+    public IReadOnlyList<Func<Strategy>> Inner { get; init; } = [];
+
     /// <summary>A strategy by itself, with a seed for what it draws.</summary>
     public static Contest Alone(ulong seed) => new(seed, CanShort: true, []);
 }

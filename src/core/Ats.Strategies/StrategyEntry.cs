@@ -16,4 +16,13 @@ public sealed record StrategyEntry(
 
     /// <summary>The market data it cannot do without.</summary>
     public MarketNeeds Needs { get; init; } = MarketNeeds.Bars;
+
+    /// <summary>It keeps quotes resting instead of wanting levels.</summary>
+    public bool Quotes { get; init; }
+
+    /// <summary>Strategies it works with inside unless told otherwise, as written after <c>of=</c> (<see cref="InnerText"/>); null = it takes none.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>How many it can work with.</summary>
+    public int MostInner { get; init; }
 }

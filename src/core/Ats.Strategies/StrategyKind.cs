@@ -5,4 +5,5 @@ public enum StrategyKind
 {
     Classical,
     Control,
+    Ai,
 }

@@ -3,9 +3,22 @@ using Ats.Engine;
 
 namespace Ats.Strategies;
 
-/// <summary>A strategy chosen from the catalog with checked parameters, as written on a command line: name[:key=value,...].</summary>
+/// <summary>
+/// A strategy chosen from the catalog with checked parameters, as written on a command line: name[:key=value,...]. One that works with others
+/// inside names them with of=, their own parameters behind slashes, several joined by plus signs:
+/// ai-council:of=ema-cross/fast=5/slow=20+macd,enter=0.3.
+/// </summary>
 public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
 {
+    /// <summary>Those it works with inside; empty = it takes none.</summary>
+    public IReadOnlyList<StrategySpec> Inner { get; init; } = [];
+
+    /// <summary>They as written after of=.</summary>
+    public string InnerText => Strategies.InnerText.Write(Inner);
+
+    /// <summary>It cannot do without a forecaster.</summary>
+    public bool NeedsForecasts => Entry.Needs.HasFlag(MarketNeeds.Forecasts);
+
     /// <summary>Parses name[:key=value,...].</summary>
     /// <exception cref="ParameterException">Unknown strategy or parameter, or a value out of range.</exception>
     public static StrategySpec Parse(string text)
@@ -22,8 +35,10 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
             if (!given.TryAdd(pair[..equals].Trim(), pair[(equals + 1)..].Trim())) throw new ParameterException($"Parameter '{pair[..equals]}' is given twice in '{text}'.");
         }
 
+        var of = entry.Of;
+        if (of is not null && given.Remove("of", out var told)) of = told;
         var checkedSet = ParameterSet.Check(name, entry.Parameters, given);
-        var spec = new StrategySpec(entry, checkedSet);
+        var spec = new StrategySpec(entry, checkedSet) { Inner = of is null ? [] : Strategies.InnerText.Parse(entry, of) };
         try
         {
             _ = spec.Create(0); // Combinations the settings refuse are refused here, not when the run starts.
@@ -39,8 +54,13 @@ public sealed record StrategySpec(StrategyEntry Entry, ParameterSet Parameters)
     /// <summary>By itself, outside a contest.</summary>
     public Strategy Create(ulong seed) => Create(Contest.Alone(seed));
 
-    public Strategy Create(Contest contest) => Entry.Create(Parameters, contest);
+    public Strategy Create(Contest contest) =>
+        Entry.Create(Parameters, Inner.Count == 0 ? contest : contest with { Inner = [.. Inner.Select(i => (Func<Strategy>)(() => i.Create(contest)))] });
 
     /// <summary>name:key=value,... with every parameter spelled out.</summary>
-    public override string ToString() => Parameters.Values.Count == 0 ? Entry.Name : $"{Entry.Name}:{Parameters}";
+    public override string ToString()
+    {
+        string[] parts = [.. Inner.Count == 0 ? Array.Empty<string>() : [$"of={InnerText}"], .. Parameters.Values.Count == 0 ? Array.Empty<string>() : [Parameters.ToString()]];
+        return parts.Length == 0 ? Entry.Name : $"{Entry.Name}:{string.Join(",", parts)}";
+    }
 }

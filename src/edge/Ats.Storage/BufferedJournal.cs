@@ -60,7 +60,7 @@ public abstract class BufferedJournal : IDurableJournal
 
     public void Market(long sequence, in MarketEvent market)
     {
-        if ((Kinds & JournalKind.Market) == 0) return;
+        if (!Kinds.KeepsMarket(market.Kind)) return;
         lock (_gate)
         {
             var ordinal = Reserve();

@@ -28,6 +28,22 @@ public sealed class AllocationTests
         Assert.Equal(WarmUp + Measured, backtest.Engine.Sequence - backtest.Engine.Arms[0].FillCount);
     }
 
+    [Theory]
+    [InlineData("ai-direct")]
+    [InlineData("ai-timing")]
+    [InlineData("ai-gated")]
+    [InlineData("random-gated")]
+    [InlineData("ai-council")]
+    public void A_forecast_that_leads_to_no_order_allocates_nothing_after_warm_up(string strategy)
+    {
+        var backtest = NewBacktest(MarketEventKind.Quote, StrategySpec.Parse(strategy).Create(1), new MemoryJournal(JournalKind.None));
+        // Never worth its cost, and the price falls; now and then one lapses.
+        Assert.Equal(0, Allocated(backtest, i => i % 5 == 0 ? Forecasts.Quote(i * 0.1, 5000 - (i * 0.01), 5000.1 - (i * 0.01)) : Forecasts.Expecting(i % 3, i * 0.1, (i % 5) * Forecasts.Horizon, validSeconds: i % 100 < 50 ? 0.4 : 2)));
+        Assert.Equal(0, backtest.Engine.Arms[0].OrdersSent);
+        Assert.True(backtest.Engine.Arms[0].ForecastGapCount > 100);
+        Assert.Equal(strategy == "ai-direct", backtest.Engine.Arms[0].RefusalCount > 100);
+    }
+
     [Fact]
     public void A_moving_average_on_a_falling_price_allocates_nothing_after_warm_up()
     {
@@ -66,7 +82,7 @@ public sealed class AllocationTests
     }
 
     /// <summary>Samples of equity are the one thing that grows with time; a day between them leaves none in the span measured.</summary>
-    private static Backtest NewBacktest(MarketEventKind kind, Strategy strategy)
+    private static Backtest NewBacktest(MarketEventKind kind, Strategy strategy, MemoryJournal? journal = null)
     {
         var settings = new BacktestSettings
         {
@@ -80,7 +96,7 @@ public sealed class AllocationTests
             Engine = new EngineSettings { EquityInterval = BarInterval.Parse("7d") },
         };
         var arm = new ArmSettings("arm", () => strategy, [0], 1_000_000m) { NewSizing = () => new FixedQuantity(1) };
-        return new Backtest(settings, [Bench.Linear], [arm], new MemoryJournal());
+        return new Backtest(settings, [Bench.Linear], [arm], journal ?? new MemoryJournal());
     }
 
     private static long Allocated(Backtest backtest, Func<int, MarketEvent> make)

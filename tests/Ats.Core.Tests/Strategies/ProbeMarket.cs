@@ -1,4 +1,5 @@
 using Ats.Core.Tests.Engine;
+using Ats.Core.Tests.Simulation;
 using Ats.Domain;
 
 namespace Ats.Core.Tests.Strategies;
@@ -15,6 +16,20 @@ internal static class ProbeMarket
 
     /// <summary>By minute: whole books, each a message of bids and asks, times rising.</summary>
     public static MarketEvent[][][] Books { get; } = MakeBooks();
+
+    /// <summary>By minute and book: a forecast of each of two horizons, made at the book; every fiftieth minute there is none.</summary>
+    public static Forecast[][][] Forecasts { get; } = MakeForecasts();
+
+    private static Forecast[][][] MakeForecasts()
+    {
+        var noise = new NoisyForecasts(1);
+        return [.. Books.Select((minute, m) => minute.Select(message =>
+        {
+            var at = message[^1].ReceiveTime;
+            long[] horizons = [NoisyForecasts.Short, NoisyForecasts.Long];
+            return horizons.Select(h => m % 50 == 49 ? Forecast.None(ForecastStatus.Degraded, h, at) : noise.Draw(0, at, h).AsForecast()).ToArray();
+        }).ToArray())];
+    }
 
     private static Bar[] MakeBars(short leg) => [.. Bench.Bars(Minutes, 40UL + (ulong)leg, stepBps: 15, instrument: leg).Select(e => e.AsBar())];
 

@@ -7,15 +7,20 @@ namespace Ats.Core.Tests.Strategies;
 /// <summary>Shows one strategy the <see cref="ProbeMarket"/>, everything it could listen to, and keeps what it wants after each minute. Allocates nothing while it does.</summary>
 internal sealed class StrategyProbe
 {
+    private const double CostBps = 5;
+
     private readonly bool _onBooks;
+    private readonly bool _onForecasts;
     private readonly OrderBook _book = new();
     private readonly double[] _wishes;
 
     public StrategyProbe(StrategyEntry entry, ParameterSet? parameters = null, ulong seed = 5)
     {
         _onBooks = entry.Needs.HasFlag(MarketNeeds.Book);
+        _onForecasts = entry.Needs == MarketNeeds.Forecasts;
         Strategy = entry.Create(parameters ?? ParameterSet.Defaults(entry), Contest.Alone(seed));
         Targets = new Targets(Strategy.Legs);
+        for (var leg = 0; leg < Strategy.Legs; leg++) Targets.SetCost(leg, CostBps);
         _wishes = new double[ProbeMarket.Minutes * WishesPerMinute];
     }
 
@@ -46,13 +51,18 @@ internal sealed class StrategyProbe
 
     private void Step(int minute)
     {
-        foreach (var message in ProbeMarket.Books[minute]) ShowBook(message);
+        for (var part = 0; part < ProbeMarket.BooksPerMinute; part++)
+        {
+            ShowBook(ProbeMarket.Books[minute][part]);
+            ShowForecasts(ProbeMarket.Forecasts[minute][part]);
+        }
+
         for (var leg = 0; leg < Strategy.Legs; leg++)
         {
             ref readonly var bar = ref ProbeMarket.Bars[leg][minute];
             if (Strategy is QuotingStrategy quoting) quoting.OnBar(in bar);
             else Strategy.OnBar(leg, in bar, Targets);
-            if (!_onBooks) Shown++;
+            if (!_onBooks && !_onForecasts) Shown++;
         }
 
         Note();
@@ -75,6 +85,16 @@ internal sealed class StrategyProbe
         Strategy.OnTrade(0, in trade, Targets);
         if (Strategy is QuotingStrategy quoting) quoting.OnPrices(bid.Price.ToDouble(), ask.Price.ToDouble(), last.ReceiveTime, Sheet);
         Note();
+    }
+
+    private void ShowForecasts(Forecast[] forecasts)
+    {
+        foreach (ref readonly var forecast in forecasts.AsSpan())
+        {
+            Strategy.OnForecast(0, in forecast, Targets);
+            if (_onForecasts) Shown++;
+            Note();
+        }
     }
 
     private void Note()

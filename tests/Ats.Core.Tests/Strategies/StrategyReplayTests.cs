@@ -1,4 +1,5 @@
 using Ats.Core.Tests.Engine;
+using Ats.Core.Tests.Simulation;
 using Ats.Domain;
 using Ats.Engine;
 using Ats.Engine.Sizing;
@@ -85,9 +86,10 @@ public sealed class StrategyReplayTests
     {
         var spec = StrategySpec.Parse(name);
         var arm = new ArmSettings(name, () => spec.Create(7), [.. Enumerable.Range(0, spec.Entry.Legs).Select(i => (short)i)], 100_000m) { Interval = interval, NewSizing = () => new FixedNotional(10_000) };
-        var journal = new MemoryJournal(JournalKind.All, everyDecision: spec.Entry.Needs == MarketNeeds.Bars);
+        var journal = new MemoryJournal(JournalKind.All, everyDecision: !spec.Entry.Needs.HasFlag(MarketNeeds.Book));
         var backtest = new Backtest(settings, instruments, [arm], journal);
-        backtest.Run(new ArraySource(events));
+        var source = new ArraySource(events);
+        backtest.Run(spec.NeedsForecasts ? new ForecastedSource(source, interval == BarInterval.OneSecond ? new NoisyForecasts(instruments.Count) : new NoisyForecasts(instruments.Count, everySeconds: 20, validSeconds: 50)) : source);
         return ([.. journal.Decisions], backtest.Engine.Finish(new RunId("test"), default).StateHash);
     }
 

@@ -97,6 +97,26 @@ public sealed partial class ReadApiTests(SampleServer server) : IClassFixture<Sa
     }
 
     [Fact]
+    public async Task What_taking_orders_cost_is_told_of_every_arm()
+    {
+        var rows = (await server.Json("/api/v1/interference")).EnumerateArray().ToList();
+        Assert.Equal(server.Contest.Arms.Select(a => a.Name), rows.Select(r => r.GetProperty("arm").GetString()));
+        Assert.Contains(rows, r => r.GetProperty("impactBps").ValueKind == JsonValueKind.Number);
+    }
+
+    [Fact]
+    public async Task Of_arms_that_tie_the_verdict_and_the_leaderboard_name_the_same()
+    {
+        Assert.Equal(["b", "a", "c"], Ats.Server.Api.LeaderboardBuilder.Ranked([Arm("c", 0.1), Arm("a", 0.2), Arm("b", 0.3)]).Select(a => a.Name));
+        Assert.Equal(["a", "b", "c"], Ats.Server.Api.LeaderboardBuilder.Ranked([Arm("c", 0), Arm("b", 0), Arm("a", 0)]).Select(a => a.Name));
+        var best = (await server.Json("/api/v1/leaderboard")).EnumerateArray().First(r => r.GetProperty("kind").GetString() == "classical").GetProperty("arm").GetString();
+        Assert.Contains(best!, (await server.Json("/api/v1/verdict")).GetProperty("sentences").EnumerateArray().Select(s => s.GetString()!).Single(s => s.Contains("picked after looking", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+        static Ats.Server.Views.ArmView Arm(string name, double netReturn) =>
+            new(0, name, name, "classical", "", 1, 1, 1, 0, netReturn, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "active", false, false, true);
+    }
+
+    [Fact]
     public async Task The_verdict_begins_with_what_the_market_is_worth_as_evidence()
     {
         var sentences = (await server.Json("/api/v1/verdict")).GetProperty("sentences").EnumerateArray().Select(s => s.GetString()).ToList();
@@ -110,7 +130,16 @@ public sealed partial class ReadApiTests(SampleServer server) : IClassFixture<Sa
     [InlineData("/api/v1/fills?limit=0", 400, "limit=0 must be 1 to 500.")]
     [InlineData("/api/v1/decisions?limit=501", 400, "limit=501 must be 1 to 500.")]
     [InlineData("/api/v1/equity?points=1", 400, "points=1 must be 2 to 5000.")]
-    [InlineData("/api/v1/equity?points=many", 400, "")]
+    [InlineData("/api/v1/equity?points=many", 400, "points=many is not a whole number.")]
+    [InlineData("/api/v1/fills?limit=1.5", 400, "limit=1.5 is not a whole number.")]
+    [InlineData("/api/v1/equity?arm=mac", 404, "There is no arm 'mac'. Did you mean 'macd'?")]
+    [InlineData("/api/v1/limits?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/orders?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/positions?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/fills?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/decisions?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/round-trips?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/events?arm=mac", 404, "Did you mean 'macd'?")]
     [InlineData("/api/v1/nothing", 404, "There is nothing at this address.")]
     [InlineData("/api", 404, "There is nothing at this address.")]
     public async Task What_cannot_be_answered_is_a_problem_that_says_why(string path, int status, string says)

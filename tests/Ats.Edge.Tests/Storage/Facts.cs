@@ -87,9 +87,9 @@ internal static class Facts
     private static readonly Gen<object> AnyLimitBreach = Gen.Select(AnyInt, AnyText, AnyTime, AnyDouble.Array[5], AnyTextOrNull, Gen.Enum<TradingState>(), Gen.Bool)
         .Select((arm, limit, time, d, cause, state, isOver) => (object)new LimitBreach(0, arm, limit, d[0], d[1], new Reason(cause!, d[2], d[3], d[4]), state, time, isOver));
 
-    private static readonly Gen<object> AnyDecision = Gen.Select(Gen.Select(AnyInt, Gen.Short, AnyTime), AnyDouble.Array[8], Gen.Select(AnyQuantity, AnyQuantity, AnyPrice), AnyTextOrNull, Gen.Select(Gen.Enum<DecisionOutcome>(), Gen.Enum<DenialCode>()), AnyOrderId)
+    private static readonly Gen<object> AnyDecision = Gen.Select(Gen.Select(AnyInt, Gen.Short, AnyTime), AnyDouble.Array[9], Gen.Select(AnyQuantity, AnyQuantity, AnyPrice), AnyTextOrNull, Gen.Select(Gen.Enum<DecisionOutcome>(), Gen.Enum<DenialCode>(), AnyInt, AnyLong), AnyOrderId)
         .Select((place, d, amounts, reason, ends, id) => (object)new Decision(
-            0, place.Item1, place.Item2, place.Item3, d[0], amounts.Item1, amounts.Item2, amounts.Item3, d[1], d[2], new Reason(reason!, d[3], d[4], d[5]), ends.Item1, new Verdict(ends.Item2, d[6], d[7]), id));
+            0, place.Item1, place.Item2, place.Item3, d[0], amounts.Item1, amounts.Item2, amounts.Item3, d[1], d[2], new Reason(reason!, d[3], d[4], d[5]), ends.Item1, new Verdict(ends.Item2, d[6], d[7]), id) { ModelVersion = ends.Item3, HorizonNanoseconds = ends.Item4, ForecastBps = d[8] });
 
     private static readonly Gen<object> AnyFill = Gen.Select(Gen.Select(AnyInt, Gen.Short), AnyOrderId, Gen.Select(AnyTime, AnyTime), Gen.Select(Gen.Enum<Side>(), Gen.Enum<Liquidity>()), Gen.Select(AnyPrice, AnyQuantity, AnyPrice), Gen.Select(AnyDecimal, AnyDecimal))
         .Select((place, id, times, words, amounts, money) => (object)new Fill(

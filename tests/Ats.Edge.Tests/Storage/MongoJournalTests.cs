@@ -51,6 +51,21 @@ public sealed class MongoJournalTests(MongoTestDatabase mongo) : DurableJournalC
     }
 
     [Fact]
+    public void Decisions_from_before_there_were_forecasts_are_read()
+    {
+        var journal = Open();
+        var run = NewRun();
+        journal.Begin(run);
+        journal.Decision(Facts.Decision(3));
+        journal.End(SummaryOf(run));
+        mongo.Database.GetCollection<BsonDocument>("decisions").UpdateMany(
+            new BsonDocument("run", run.Id.Value),
+            new BsonDocument("$unset", new BsonDocument { { "model", "" }, { "forecast_horizon", "" }, { "forecast_bps", "" } }),
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(Facts.Decision(3), (Decision)JournalStore.OpenReader(mongo.Address).Read(run.Id, JournalKind.Decision).Single().Fact);
+    }
+
+    [Fact]
     public void A_database_of_a_newer_version_is_refused()
     {
         var address = new MongoUrlBuilder(mongo.Address) { DatabaseName = mongo.Database.DatabaseNamespace.DatabaseName + "_newer" }.ToString();

@@ -130,6 +130,48 @@ public sealed class SqliteJournalTests : DurableJournalContractTests
     }
 
     [Fact]
+    public void A_file_from_before_there_were_forecasts_is_read_and_written_on()
+    {
+        var journal = Open();
+        var old = NewRun();
+        journal.Begin(old);
+        journal.Decision(Facts.Decision(3));
+        journal.End(SummaryOf(old));
+        Close(journal);
+        using (var other = Connect(FilePath))
+        {
+            foreach (var column in new[] { "model", "forecast_horizon", "forecast_bps" }) Execute(other, $"ALTER TABLE decisions DROP COLUMN {column}");
+            Execute(other, "PRAGMA user_version = 1");
+        }
+
+        SqliteConnection.ClearAllPools();
+        var reader = new SqliteJournalReader(FilePath);
+        Assert.Equal(Facts.Decision(3), (Decision)reader.Read(old.Id, JournalKind.Decision).Single().Fact);
+        var after = Open();
+        var run = NewRun();
+        var told = Facts.Decision(5) with { ModelVersion = 7, HorizonNanoseconds = 15_000_000_000, ForecastBps = 1.5 };
+        after.Begin(run);
+        after.Decision(in told);
+        after.End(SummaryOf(run));
+        Assert.Equal(told, (Decision)reader.Read(run.Id, JournalKind.Decision).Single().Fact);
+        Assert.Equal(Facts.Decision(3), (Decision)reader.Read(old.Id, JournalKind.Decision).Single().Fact);
+    }
+
+    [Fact]
+    public void A_journal_without_the_market_keeps_its_forecasts()
+    {
+        using var journal = Open(JournalKind.All & ~JournalKind.Market);
+        var run = NewRun();
+        journal.Begin(run);
+        var bar = Facts.Bar(1);
+        var forecast = MarketEvent.FromForecast(0, Facts.Minute(2), new Forecast(0.0001, 15_000_000_000, Facts.Minute(1), Facts.Minute(3)) { Sigma = 0.001, ModelVersion = 7 });
+        journal.Market(1, in bar);
+        journal.Market(2, in forecast);
+        journal.End(SummaryOf(run));
+        Assert.Equal([new JournalEntry(JournalKind.Market, 2, forecast)], new SqliteJournalReader(FilePath).Read(run.Id, JournalKind.Inputs));
+    }
+
+    [Fact]
     public void A_file_of_a_newer_version_is_refused()
     {
         Close(Open());

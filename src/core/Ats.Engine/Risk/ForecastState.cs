@@ -2,7 +2,7 @@ using Ats.Domain;
 
 namespace Ats.Engine.Risk;
 
-/// <summary>The latest forecast of an instrument and the one before it.</summary>
+/// <summary>The latest forecast of an instrument over one horizon and the one before it.</summary>
 public sealed class ForecastState
 {
     private Forecast _latest;
@@ -16,5 +16,12 @@ public sealed class ForecastState
     {
         _previous = _latest;
         _latest = forecast;
+    }
+
+    /// <summary>The latest may no longer be acted on; the next is not held against it.</summary>
+    public void Lose(ForecastStatus why)
+    {
+        _latest = _latest with { Status = why };
+        _previous = default;
     }
 }

@@ -2,7 +2,7 @@ using Ats.Domain;
 
 namespace Ats.Engine.Risk;
 
-/// <summary>No order on a forecast older than this, seconds, or past its own validity.</summary>
+/// <summary>No order on a forecast older than this, seconds, or past its own validity, or where there is none any more.</summary>
 public sealed class MaxForecastAge(double limitSeconds) : IOrderLimit
 {
     public string Name => "forecast-age";
@@ -21,6 +21,6 @@ public sealed class MaxForecastAge(double limitSeconds) : IOrderLimit
     private static double Measure(in RiskContext context)
     {
         if (context.Forecasts is not { Latest.Exists: true } forecasts) return double.NaN;
-        return context.Now > forecasts.Latest.ValidUntil ? double.PositiveInfinity : (double)(context.Now - forecasts.Latest.AsOf) / Timestamp.NanosecondsPerSecond;
+        return forecasts.Latest.Status != ForecastStatus.Ok || context.Now > forecasts.Latest.ValidUntil ? double.PositiveInfinity : (double)(context.Now - forecasts.Latest.AsOf) / Timestamp.NanosecondsPerSecond;
     }
 }

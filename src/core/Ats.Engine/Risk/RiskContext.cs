@@ -36,7 +36,7 @@ public readonly record struct RiskContext(
     /// <summary>All arms together; null where no limit asks.</summary>
     public TotalRisk? Total { get; init; }
 
-    /// <summary>Forecasts of the instrument; null where there are none.</summary>
+    /// <summary>Forecasts the arm's strategy uses here; null where there are none.</summary>
     public ForecastState? Forecasts { get; init; }
 
     /// <summary>Seconds since the instrument's last market event; NaN when nobody said.</summary>

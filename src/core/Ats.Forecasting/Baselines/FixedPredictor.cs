@@ -1,7 +1,7 @@
 namespace Ats.Forecasting.Baselines;
 
 /// <summary>Mean 0 and the same quantiles every row, in units of z (scaled) or in basis points.</summary>
-internal sealed class FixedPredictor(string name, FeatureSchema schema, IReadOnlyList<int> horizonSeconds, float[][] quantiles, bool scaled) : IPredictor
+public sealed class FixedPredictor(string name, FeatureSchema schema, IReadOnlyList<int> horizonSeconds, float[][] quantiles, bool scaled) : IPredictor
 {
     private readonly int[] _seconds = [.. horizonSeconds];
 
@@ -10,6 +10,11 @@ internal sealed class FixedPredictor(string name, FeatureSchema schema, IReadOnl
     public FeatureSchema Schema => schema;
 
     public IReadOnlyList<int> HorizonSeconds => horizonSeconds;
+
+    /// <summary>Per horizon nine: in units of z where <see cref="IsScaled"/>, basis points where not.</summary>
+    public IReadOnlyList<float[]> QuantileValues => quantiles;
+
+    public bool IsScaled => scaled;
 
     public void Reset()
     {

@@ -1,7 +1,7 @@
 namespace Ats.Forecasting.Baselines;
 
 /// <summary>A linear mean of scaled features per horizon, and the training residuals' quantiles about it, all in units of z.</summary>
-internal sealed class LinearPredictor(string name, FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaling scaling, double[][] weights, float[][] quantiles) : IPredictor
+public sealed class LinearPredictor(string name, FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaling scaling, double[][] weights, float[][] quantiles) : IPredictor
 {
     private readonly float[] _scaled = new float[scaling.Columns.Length];
 
@@ -10,6 +10,14 @@ internal sealed class LinearPredictor(string name, FeatureSchema schema, IReadOn
     public FeatureSchema Schema => schema;
 
     public IReadOnlyList<int> HorizonSeconds => horizonSeconds;
+
+    public FeatureScaling Scaling => scaling;
+
+    /// <summary>Per horizon one a column of <see cref="Scaling"/>.</summary>
+    public IReadOnlyList<double[]> Weights => weights;
+
+    /// <summary>Of the training residuals, per horizon nine, units of z.</summary>
+    public IReadOnlyList<float[]> ResidualQuantiles => quantiles;
 
     public void Reset()
     {

@@ -15,6 +15,11 @@ public sealed class TreePredictor(string name, FeatureSchema schema, IReadOnlyLi
     /// <summary>Trees in use, per horizon.</summary>
     public IReadOnlyList<int> TreeCounts => [.. _trees.Select(t => t.Length)];
 
+    public IReadOnlyList<DecisionTree[]> Trees => _trees;
+
+    /// <summary>Of the training residuals, per horizon nine, units of z.</summary>
+    public IReadOnlyList<float[]> ResidualQuantiles => _quantiles;
+
     public void Reset()
     {
     }

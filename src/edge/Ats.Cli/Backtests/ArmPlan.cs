@@ -16,8 +16,10 @@ internal static class ArmPlan
     {
         var notes = new List<string>();
         var everything = request.Strategies.Count == 0 || request.Strategies.Contains("all");
-        IEnumerable<string> texts = everything ? StrategyCatalog.All.Select(s => s.Name).Concat(request.Strategies.Where(s => s != "all")) : request.Strategies;
+        IEnumerable<string> texts = everything ? StrategyCatalog.DefaultContest(int.MaxValue, request.Model is not null).Concat(request.Strategies.Where(s => s != "all")) : request.Strategies;
         var specs = texts.Select(text => (Text: text, Spec: StrategySpec.Parse(text))).ToList(); // All are checked before any is planned.
+        if (request.Model is null && specs.Find(s => s.Spec.NeedsForecasts) is { Text: { } blind })
+            throw new FormatException($"{blind} trades on forecasts: give --model VERSION (see 'ats forecast models').");
         var interval = Interval(request, market);
         var arms = new List<ArmSettings>();
         var used = new List<StrategySpec>();
@@ -49,6 +51,8 @@ internal static class ArmPlan
             }
         }
 
+        if (!market.Kinds.Any(k => k is MarketEventKind.Quote or MarketEventKind.BookLevel) && arms.Exists(a => a.NewStrategy().Execution.Style != ExecutionStyle.Taker))
+            notes.Add("The data has no best bid and ask to rest orders at: arms that would rest them (ai-direct, ai-timing) take instead.");
         if (!several && instruments.Count > 1)
             notes.Add($"One-instrument strategies trade {instruments[0].Id}; the data also has {string.Join(", ", instruments.Skip(1).Select(i => i.Id))}. Choose with --instrument (repeatable).");
         return (arms, used, notes);

@@ -65,6 +65,7 @@ internal static class BacktestJson
         json.WriteStartObject();
         json.WriteString("name", arm.Name);
         json.WriteString("strategy", result.Runner.Specs[index].Entry.Name);
+        if (result.Runner.Specs[index].Inner.Count > 0) json.WriteString("of", result.Runner.Specs[index].InnerText);
         json.WriteStartObject("parameters");
         foreach (var (name, value) in result.Runner.Specs[index].Parameters.Values) json.WriteNumber(name, value);
         json.WriteEndObject();
@@ -74,6 +75,9 @@ internal static class BacktestJson
         json.WriteNumber("fills", arm.FillCount);
         json.WriteNumber("roundTrips", arm.RoundTripCount);
         json.WriteNumber("denials", arm.DenialCount);
+        json.WriteNumber("refusals", arm.RefusalCount);
+        json.WriteNumber("forecastGaps", arm.ForecastGapCount);
+        WriteRefusal(json, result, index);
         Money(json, "fees", arm.Ledger.FeesPaid);
         Money(json, "funding", arm.Ledger.FundingPaid);
         Money(json, "grossPnl", net + arm.Ledger.FeesPaid + arm.Ledger.FundingPaid);
@@ -91,6 +95,36 @@ internal static class BacktestJson
         Number(json, "hit-rate-high", statistics.HitRateInterval.High);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>The latest chance its strategy let go, with the forecast behind it; null = none was.</summary>
+    private static void WriteRefusal(Utf8JsonWriter json, BacktestResult result, int index)
+    {
+        var decisions = result.Journal.Decisions;
+        var at = result.Engine.Arms[index].RefusalCount == 0 ? -1 : decisions.Count - 1;
+        while (at >= 0 && (decisions[at].Arm != index || decisions[at].Outcome != DecisionOutcome.Refused)) at--;
+        if (at < 0)
+        {
+            json.WriteNull("lastRefusal");
+            return;
+        }
+
+        var decision = decisions[at];
+        json.WriteStartObject("lastRefusal");
+        json.WriteString("time", decision.Time.ToString());
+        Number(json, "edgeBps", decision.EdgeBps);
+        Number(json, "costBps", decision.CostBps);
+        Number(json, "forecastBps", decision.ForecastBps);
+        json.WriteNumber("horizonSeconds", decision.HorizonNanoseconds / 1e9);
+        json.WriteNumber("model", decision.ModelVersion);
+        json.WriteString("reason", decision.Reason.ToString());
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(name, value);
+        else json.WriteNull(name);
     }
 
     private static void WriteComparison(Utf8JsonWriter json, ArmComparison comparison)

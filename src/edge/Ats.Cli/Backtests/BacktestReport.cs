@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ats.Analytics;
 using Ats.Analytics.Reports;
 using Ats.Cli.Data;
@@ -72,8 +73,8 @@ internal static class BacktestReport
     private static ArmDescription Describe(StrategySpec spec, string name) => new(
         name,
         spec.Entry.Name,
-        spec.Entry.Kind == StrategyKind.Control ? ArmKind.Control : ArmKind.Classical,
-        [.. spec.Parameters.Values.Select(v => KeyValuePair.Create(v.Key, v.Value.ToString("R")))],
+        spec.Entry.Kind switch { StrategyKind.Control => ArmKind.Control, StrategyKind.Ai => ArmKind.Ai, _ => ArmKind.Classical },
+        [.. spec.Inner.Count > 0 ? [KeyValuePair.Create("of", spec.InnerText)] : Array.Empty<KeyValuePair<string, string>>(), .. spec.Parameters.Values.Select(v => KeyValuePair.Create(v.Key, v.Value.ToString("R")))],
         spec.Entry.Description);
 
     private static List<string> Warnings(Engine.Arm arm, StrategySpec spec, DecisionTally tally)
@@ -95,6 +96,8 @@ internal static class BacktestReport
             return $"Never traded: its limits denied every order, most often {code} ({count:N0} times).";
         }
 
+        if (tally.Latest.LastOrDefault(d => d.Outcome == DecisionOutcome.Refused) is { Outcome: DecisionOutcome.Refused } refused)
+            return string.Create(CultureInfo.InvariantCulture, $"Never traded: it let every chance go; the latest promised {refused.EdgeBps:0.##} bps where in and out cost {refused.CostBps:0.##} bps.");
         return tally.ByOutcome.ContainsKey(DecisionOutcome.TooSmall)
             ? "Never traded: what it wanted was smaller than the instrument's smallest order; give it more cash or a larger size."
             : "Never traded: its signal never asked for a position.";

@@ -50,6 +50,10 @@ internal sealed record BacktestRequest
 
     public long Seed { get; init; } = 1;
 
+    /// <summary>Version or alias of the model whose forecasts are fed; null = none are, and arms that need them sit out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+
     /// <summary>Only in a journal: what the run took from its market data, so that it can be done again without it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MarketFacts? Recorded { get; init; }

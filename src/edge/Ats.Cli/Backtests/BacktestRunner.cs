@@ -15,10 +15,14 @@ internal sealed class BacktestRunner : IDisposable
 
     private readonly BacktestRequest _request;
     private readonly MarketInput _market;
+    private readonly Func<IReadOnlyList<Instrument>, IForecastFeed>? _newFeed;
 
-    public BacktestRunner(BacktestRequest request)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="newFeed">Makes the forecaster of the request's model for the run's instruments; null where there is none, or where a replay has its forecasts from the journal.</param>
+    public BacktestRunner(BacktestRequest request, Func<IReadOnlyList<Instrument>, IForecastFeed>? newFeed = null)
     {
         _request = request;
+        _newFeed = newFeed;
         _market = MarketInput.Open(request);
         Instruments = [.. _market.Instruments.Select(WithFees)];
         (Arms, Specs, var notes) = ArmPlan.Make(request, Instruments, _market);
@@ -67,6 +71,7 @@ internal sealed class BacktestRunner : IDisposable
         journal.Begin(run);
         var backtest = new Backtest(new BacktestSettings { Fill = Fill, Latency = Latency, Slippage = new SlippageModel(_request.SlippageBps), Engine = EngineSettings }, Instruments, Arms, journal);
         var source = _market.CreateSource(_request);
+        if (_newFeed is not null) source = new ForecastedSource(source, _newFeed(Instruments));
         var expected = _market.EstimatedEvents;
         var watch = Stopwatch.StartNew();
         var next = expected / 50;

@@ -19,13 +19,13 @@ internal static class StrategiesCommand
         var strategy = entry.Create(ParameterSet.Defaults(entry), Contest.Alone(0));
         var needs = Listens(strategy, entry.Needs);
         string[] listens = [.. Enum.GetValues<MarketNeeds>().Where(n => n != MarketNeeds.None && needs.HasFlag(n)).Select(n => n.ToString().ToLowerInvariant())];
-        var warmUp = CatalogCommand.Count(strategy.WarmUp / entry.Legs, entry.Needs.HasFlag(MarketNeeds.Book) ? "book update" : "bar");
+        var warmUp = CatalogCommand.Count(strategy.WarmUp / entry.Legs, entry.Needs == MarketNeeds.Forecasts ? "forecast" : entry.Needs.HasFlag(MarketNeeds.Book) ? "book update" : "bar");
         return new CatalogEntry(
             entry.Name,
-            entry.Kind == StrategyKind.Control ? "control" : "classical",
+            entry.Kind switch { StrategyKind.Control => "control", StrategyKind.Ai => "ai", _ => "classical" },
             entry.Description,
             entry.Source,
-            $"listens to {string.Join(" and ", listens)}; {CatalogCommand.Count(entry.Legs, "instrument")}; warm-up {warmUp}{(entry.Legs > 1 ? " of each" : "")}",
+            $"listens to {string.Join(" and ", listens)}; {CatalogCommand.Count(entry.Legs, "instrument")}; warm-up {warmUp}{(entry.Legs > 1 ? " of each" : "")}{(entry.Of is null ? "" : $"; of={entry.Of}")}",
             new Dictionary<string, IReadOnlyList<string>> { ["listensTo"] = listens },
             strategy.WarmUp / entry.Legs,
             [.. entry.Parameters.Select(p => new CatalogParameter(p.Name, p.Default, p.Minimum, p.Maximum, p.IsWhole, p.Meaning))])

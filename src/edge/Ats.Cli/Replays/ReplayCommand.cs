@@ -32,11 +32,12 @@ internal static class ReplayCommand
         if (run is null) throw new FormatException(runs.Count == 0 ? $"{location} has no runs: journal one first." : $"{location} has no run {name}. It has: {string.Join(", ", runs.Select(r => r.Id))}.");
         if (LiveRecord.TryParse(run.Settings) is { } live) return ReplayLive(reader, run, live, location);
         var summary = reader.Summary(run.Id) ?? throw new MarketDataException(location, $"run {run.Id} never finished, so there is no state hash to compare with: run it again");
-        var recorded = reader.Read(run.Id, JournalKind.Market).Any();
+        // Forecasts are kept by themselves where the market is told by its hash.
+        var recorded = reader.Read(run.Id, JournalKind.Market).Any(e => ((MarketEvent)e.Fact).Kind != MarketEventKind.Forecast);
         using var runner = OpenRunner(run, location, data, recorded);
         var engine = new TradingEngine(runner.EngineSettings, runner.Instruments, runner.Arms, new ReplayGateway(), new MemoryJournal(JournalKind.None));
         var source = recorded ? new JournaledMarket(reader.Read(run.Id, JournalKind.Market)) : runner.Market.CreateSource(runner.Request);
-        Feed(engine, run, location, reader.Read(run.Id, JournalKind.OrderEvent).Select(e => (e.Sequence, (OrderEvent)e.Fact)), source);
+        Feed(engine, run, location, reader.Read(run.Id, recorded ? JournalKind.OrderEvent : JournalKind.OrderEvent | JournalKind.Market), source);
         engine.AdvanceTo(engine.Clock.Now);
         var hash = engine.Finish(run.Id, run.StartedAt).StateHash;
         return Compare(run, summary, engine, hash, recorded ? "the journal alone" : "the journal and its market data");
@@ -88,11 +89,11 @@ internal static class ReplayCommand
         throw new MarketDataException(request.Data, $"is not the data of run {run.Id} (its hash is {found}, the run's was {run.DataHash}): bring back that data, or say where it lies with --data");
     }
 
-    private static void Feed(TradingEngine engine, Run run, string location, IEnumerable<(long, OrderEvent)> words, IMarketEventSource source)
+    private static void Feed(TradingEngine engine, Run run, string location, IEnumerable<JournalEntry> inputs, IMarketEventSource source)
     {
         try
         {
-            Replay.Run(engine, words, source);
+            Replay.Run(engine, inputs, source);
         }
         catch (InvalidOperationException e)
         {

@@ -95,7 +95,7 @@ internal static class RunCommand
         if (parsed.GetValue(Port) is { } port) settings = settings with { Port = port };
         if (parsed.GetValue(Seed) is { } seed) settings = settings with { Seed = seed };
         if (parsed.GetValue(Market) is { } market) settings = settings with { Exchange = settings.Exchange with { Market = market } };
-        return SettingsFile.Check(settings);
+        return BeforeStart.Check(SettingsFile.Check(settings));
     }
 
     private static ContestAccess Access(LiveSettings settings, ExchangeProcess? exchange)

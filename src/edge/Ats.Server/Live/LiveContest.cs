@@ -107,7 +107,7 @@ public sealed class LiveContest : IRunningContest
 
     internal void Background(Func<CancellationToken, Task> work) => _tasks.Add(Task.Run(() => work(_stop.Token)));
 
-    /// <summary>Keeps house until stopped: the stop of last resort, the books against the account's, the clock, resynchronisation.</summary>
+    /// <summary>Keeps house until stopped: the stop of last resort, the books against the account's, the instruments' rules, the clock, resynchronisation.</summary>
     internal async Task KeepHouseAsync(CancellationToken cancel)
     {
         var checkedAt = _time.GetTimestamp();
@@ -126,6 +126,7 @@ public sealed class LiveContest : IRunningContest
                 }
 
                 if (!_parts.Gateway.IsSynchronised && !await SynchroniseAsync(cancel).ConfigureAwait(false)) continue;
+                await _parts.Rules.KeepAsync(cancel).ConfigureAwait(false);
                 await _parts.Stops.KeepAsync(cancel).ConfigureAwait(false);
                 _parts.Gateway.ChaseOverdue(_parts.Timing.OverdueAfter);
                 if (_time.GetElapsedTime(checkedAt) < _parts.Timing.Check) continue;

@@ -91,7 +91,7 @@ public sealed class PaperContest : IRunningContest
 
     internal void Own(IDisposable thing) => _owned.Add(thing);
 
-    /// <summary>Measures the exchange's clock once a minute.</summary>
+    /// <summary>Measures the exchange's clock once a minute, and reads the instruments' rules again when it is time to.</summary>
     internal async Task KeepClockAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(ClockPeriod, _time);
@@ -99,6 +99,14 @@ public sealed class PaperContest : IRunningContest
         {
             // Without an answer the last measurement stands.
             _ = await _parts.Rest.MeasureClockAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                await _parts.Rules.KeepAsync(cancel).ConfigureAwait(false);
+            }
+            catch (InvalidOperationException)
+            {
+                // The engine has stopped.
+            }
         }
     }
 

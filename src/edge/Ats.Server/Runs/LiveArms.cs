@@ -14,6 +14,8 @@ internal static class LiveArms
     /// <summary>Curve points of every arm lie so far apart.</summary>
     public static BarInterval EquityInterval { get; } = new(5000);
 
+    private const double MostInCoins = 0.995;
+
     /// <exception cref="SettingsException">An unknown limit on all arms, or a value it cannot take.</exception>
     public static EngineSettings Engine(LiveSettings settings)
     {
@@ -51,7 +53,7 @@ internal static class LiveArms
 
     private static IReadOnlyList<ArmEntry> Entries(LiveSettings settings, int instruments) => settings.Arms.Count > 0
         ? settings.Arms
-        : [.. StrategyCatalog.All.Where(s => s.Legs <= instruments).Select(s => new ArmEntry { Strategy = s.Name })];
+        : [.. StrategyCatalog.DefaultContest(instruments, hasForecasts: false).Select(s => new ArmEntry { Strategy = s })];
 
     private static ArmSettings Make(LiveSettings settings, ArmEntry entry, StrategySpec spec, IReadOnlyList<Instrument> instruments, List<Func<Strategy>> rivals, int index)
     {
@@ -63,7 +65,7 @@ internal static class LiveArms
         {
             Strategy = spec.ToString(),
             Interval = BarInterval.Parse(entry.Interval ?? settings.Interval),
-            NewSizing = Sizing(entry.Sizing ?? settings.Sizing),
+            NewSizing = Sizing(entry.Sizing ?? settings.Sizing, chosen.Exists(i => instruments[i].FeesInReceived)),
             Limits = Limits(settings.Limits, entry.Limits),
         };
     }
@@ -85,12 +87,13 @@ internal static class LiveArms
         throw new FormatException($"'{name}' is not among the contest's instruments ({string.Join(", ", instruments.Select(i => i.Id))}).");
     }
 
-    private static Func<ISizing> Sizing(SizingSettings sizing)
+    /// <summary>Of a whole equity in spot a little stays cash: a market buy may cost more than the mark says, and cash never goes below zero.</summary>
+    private static Func<ISizing> Sizing(SizingSettings sizing, bool buysOutright)
     {
         if (sizing.Quantity is { } quantity) return () => new FixedQuantity(quantity);
         if (sizing.Notional is { } notional) return () => new FixedNotional(notional);
         if (sizing.VolatilityTarget is { } volatility) return () => new VolatilityTarget(volatility);
-        return () => new FractionOfEquity(sizing.Fraction ?? 1);
+        return () => new FractionOfEquity(Math.Min(sizing.Fraction ?? 1, buysOutright ? MostInCoins : double.MaxValue));
     }
 
     private static List<IRiskLimit> Limits(IReadOnlyDictionary<string, double> all, IReadOnlyDictionary<string, double>? own) =>

@@ -24,5 +24,7 @@ internal static class TopicCatalog
         new ListTopic<Decision>("decisions", Fast, (c, most, where) => c.Tap.Decisions(most, where), d => d.Sequence, (d, c) => ViewMapping.Of(d, c)),
         new ListTopic<Fill>("fills", Fast, (c, most, where) => c.Tap.Fills(most, where), f => f.Sequence, (f, c) => ViewMapping.Of(f, c)),
         new ListTopic<RoundTrip>("roundTrips", Fast, (c, most, where) => c.Tap.RoundTrips(most, where), t => t.Sequence, (t, c) => ViewMapping.Of(t, c)),
+        new ListTopic<ContestEvent>("events", Fast, (c, most, where) => c.Tap.Events(most, where), e => e.Sequence, EventMapping.Of),
+        new ValueTopic("interference", Rare, c => c.Interference()),
     ];
 }

@@ -25,12 +25,31 @@ internal sealed class ViewBuilder
         [.. engine.Arms.Select(a => Arm(engine, a))],
         [.. engine.Arms.SelectMany(a => a.Legs).Where(l => !l.Position.IsFlat || !l.Target.IsZero).Select(l => Position(l, engine))],
         [.. engine.Arms.SelectMany(a => a.Legs).SelectMany(l => l.WorkingOrders.Select(o => Order(l, o)))],
-        [.. engine.TotalLimits().Select(l => Limit(null, l)), .. engine.Arms.SelectMany(a => engine.LimitsOf(a.Index).Select(l => Limit(a.Name, l)))]);
+        [.. engine.TotalLimits().Select(l => Limit(null, l)), .. engine.Arms.SelectMany(a => engine.LimitsOf(a.Index).Select(l => Limit(a.Name, l)))],
+        [.. _instruments.Select((_, i) => Net(engine, i))]);
+
+    private static NetView Net(TradingEngine engine, int instrument)
+    {
+        decimal held = 0, basis = 0;
+        foreach (var leg in engine.Arms.SelectMany(a => a.Legs).Where(l => l.InstrumentIndex == instrument))
+        {
+            if (leg.Instrument.Kind == ContractKind.Spot)
+            {
+                held += leg.Coins;
+                continue;
+            }
+
+            held += leg.Position.Quantity.ToDecimal();
+            basis += leg.Position.Basis;
+        }
+
+        return new NetView(held, basis);
+    }
 
     private static (string Kind, string Description) About(string strategy)
     {
         var entry = StrategyCatalog.Find(strategy.Split(':')[0]);
-        return entry is null ? ("manual", "Orders the operator gives by hand.") : (entry.Kind == StrategyKind.Control ? "control" : "classical", entry.Description);
+        return entry is null ? ("manual", "Orders the operator gives by hand.") : (entry.Kind switch { StrategyKind.Control => "control", StrategyKind.Ai => "ai", _ => "classical" }, entry.Description);
     }
 
     private static MarketView Market(MarketSnapshot market, Instrument instrument) => new(

@@ -28,6 +28,9 @@ internal readonly struct DecisionMap : IFactMap<Decision>
         writer.Real("denial_value", fact.Verdict.Value);
         writer.Real("denial_threshold", fact.Verdict.Threshold);
         writer.Order(fact.Order);
+        writer.Integer("model", fact.ModelVersion);
+        writer.Integer("forecast_horizon", fact.HorizonNanoseconds);
+        writer.Real("forecast_bps", fact.ForecastBps);
     }
 
     public static Decision Read(long sequence, IFactReader reader) => new(
@@ -44,5 +47,11 @@ internal readonly struct DecisionMap : IFactMap<Decision>
         new Reason(reader.Text("reason")!, reader.Real("reason_a"), reader.Real("reason_b"), reader.Real("reason_c")),
         reader.Named<DecisionOutcome>("outcome"),
         new Verdict(reader.Named<DenialCode>("denial"), reader.Real("denial_value"), reader.Real("denial_threshold")),
-        reader.Order());
+        reader.Order())
+    {
+        // Journals from before there were forecasts have none of these.
+        ModelVersion = reader.Has("model") ? reader.Small("model") : 0,
+        HorizonNanoseconds = reader.Has("forecast_horizon") ? reader.Integer("forecast_horizon") : 0,
+        ForecastBps = reader.Has("forecast_bps") ? reader.Real("forecast_bps") : double.NaN,
+    };
 }

@@ -5,6 +5,9 @@ namespace Ats.Storage.Facts;
 /// <summary>Gives a fact's fields back in the order <see cref="IFactWriter"/> took them.</summary>
 internal interface IFactReader
 {
+    /// <summary>False where the fact was written before its kind had that field.</summary>
+    bool Has(string name) => true;
+
     long Integer(string name);
 
     double Real(string name);

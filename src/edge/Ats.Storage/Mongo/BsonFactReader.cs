@@ -7,6 +7,8 @@ namespace Ats.Storage.Mongo;
 /// <summary>Fields of a fact read back by name.</summary>
 internal sealed class BsonFactReader(BsonDocument document, string where) : IFactReader
 {
+    public bool Has(string name) => document.Contains(name);
+
     public long Integer(string name) => Value(name, v => v.ToInt64());
 
     public double Real(string name) => Value(name, v => v.IsDecimal128 ? double.NegativeZero : v.ToDouble());

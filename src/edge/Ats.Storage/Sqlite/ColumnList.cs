@@ -12,6 +12,12 @@ internal sealed class ColumnList : IFactWriter
 
     public string Names => string.Join(", ", _columns.Select(c => c.Name));
 
+    /// <summary>Names for reading a table that has only some of the columns: those it has not are NULL.</summary>
+    public string NamesWithin(IReadOnlySet<string> present) => string.Join(", ", _columns.Select(c => present.Contains(c.Name) ? c.Name : $"NULL AS {c.Name}"));
+
+    /// <summary>"name TYPE" of the columns a table has not.</summary>
+    public IEnumerable<string> Beyond(IReadOnlySet<string> present) => _columns.Where(c => !present.Contains(c.Name)).Select(c => $"{c.Name} {c.Type}");
+
     public int Count => _columns.Count;
 
     public static ColumnList Of<T, TMap>()

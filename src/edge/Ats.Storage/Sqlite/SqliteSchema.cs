@@ -11,7 +11,8 @@ namespace Ats.Storage.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    public const int Version = 1;
+    /// <summary>2: decisions carry the forecast they used.</summary>
+    public const int Version = 2;
 
     private const int ApplicationId = 0x4154534A;
 
@@ -27,7 +28,7 @@ internal static class SqliteSchema
 
     private const string MarketIndex = "CREATE INDEX market_place ON market (run, first_sequence, first_ordinal, last_sequence)";
 
-    /// <summary>Creates the tables in an empty file; refuses files that are something else or newer.</summary>
+    /// <summary>Creates the tables in an empty file, brings those of an earlier version up to date; refuses files that are something else or newer.</summary>
     public static void Prepare(SqliteDatabase database)
     {
         if (IsEmpty(database))
@@ -40,6 +41,11 @@ internal static class SqliteSchema
         }
 
         Verify(database);
+        if (database.Scalar("PRAGMA user_version") == Version) return;
+        database.Execute("BEGIN IMMEDIATE");
+        SqliteTable<Decision, DecisionMap>.AddColumns(database);
+        database.Execute($"PRAGMA user_version = {Version}");
+        database.Execute("COMMIT");
     }
 
     public static void Verify(SqliteDatabase database)

@@ -15,6 +15,12 @@ internal static class SqliteTable<T, TMap>
           {ColumnList.Of<T, TMap>().Definitions}, PRIMARY KEY ({Key})) WITHOUT ROWID
         """;
 
+    /// <summary>Gives a table of an earlier version the columns that have come since; what it holds has NULL there.</summary>
+    public static void AddColumns(SqliteDatabase database)
+    {
+        foreach (var column in ColumnList.Of<T, TMap>().Beyond(Columns(database))) database.Execute($"ALTER TABLE {TMap.Name} ADD COLUMN {column}");
+    }
+
     public static SqliteStatement PrepareInsert(SqliteDatabase database)
     {
         var columns = ColumnList.Of<T, TMap>();
@@ -37,7 +43,7 @@ internal static class SqliteTable<T, TMap>
 
     public static IEnumerable<PositionedEntry> Read(SqliteDatabase database, long run, long fromSequence)
     {
-        var names = ColumnList.Of<T, TMap>().Names;
+        var names = ColumnList.Of<T, TMap>().NamesWithin(Columns(database));
         using var select = database.Prepare($"SELECT sequence, ordinal, {names} FROM {TMap.Name} WHERE run = ? AND sequence >= ? ORDER BY {Key}");
         select.Integer("run", run);
         select.Integer("sequence", fromSequence);
@@ -47,5 +53,13 @@ internal static class SqliteTable<T, TMap>
             var ordinal = select.Integer("ordinal");
             yield return new PositionedEntry(ordinal, new JournalEntry(TMap.Kind, sequence, TMap.Read(sequence, select)));
         }
+    }
+
+    private static HashSet<string> Columns(SqliteDatabase database)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        using var select = database.Prepare($"SELECT name FROM pragma_table_info('{TMap.Name}')");
+        while (select.Step()) names.Add(select.Text("name")!);
+        return names;
     }
 }
