@@ -16,13 +16,23 @@ public sealed class ForecastLoop
     private LoopStatus _status;
     private string? _fault;
 
-    /// <exception cref="RegistryException">The kept status cannot be read.</exception>
+    /// <summary>Goes on from the status kept; where that cannot be read, from what the registry holds.</summary>
     public ForecastLoop(LoopParts parts)
     {
         _parts = parts;
         _actions = new LoopActions(parts);
-        var kept = parts.Store.Load();
-        _status = kept ?? new LoopStatus { Symbol = parts.Registry.Symbol, Since = parts.Time.GetUtcNow(), Reason = "started" };
+        LoopStatus? kept = null;
+        var reason = "started";
+        try
+        {
+            kept = parts.Store.Load();
+        }
+        catch (RegistryException e)
+        {
+            reason = e.Message;
+        }
+
+        _status = kept ?? new LoopStatus { Symbol = parts.Registry.Symbol, Since = parts.Time.GetUtcNow(), Reason = reason };
         IsResuming = kept is not null;
     }
 

@@ -79,6 +79,7 @@ internal sealed class LoopActions(LoopParts parts)
     private LoopStep Bootstrap(LoopStatus status)
     {
         var refused = InstallAliases(status);
+        if (status.Sequence == 0 && status.Reason != "started") refused = refused is null ? status.Reason : $"{status.Reason}; {refused}";
         var hadOne = status.HasServed || refused is not null;
         return parts.Serving.ServedVersion is { } served
             ? new LoopStep(LoopEvent.ModelServes, refused is null ? $"{served} serves" : $"{served} serves; refused: {refused}", status)
@@ -172,6 +173,7 @@ internal sealed class LoopActions(LoopParts parts)
         var evidence = parts.Serving.Evidence();
         if (evidence is null) return null;
         if (evidence.Faults > 0) return new LoopStep(LoopEvent.GateFailed, $"{model.Version} threw or gave no numbers on {evidence.Faults} rows", status);
+        if (parts.Registry.Aliases().Pinned is not null) return null;
         if (IsLookDue(evidence, status.Gate)) return new LoopStep(LoopEvent.EvidenceEnough, $"{evidence.Count} outcomes", status);
         return IsShadowOver(status) ? new LoopStep(LoopEvent.GateFailed, $"{evidence.Count} outcomes within {InWords(parts.Settings.MaximumShadow)} are too few to decide on", status) : null;
     }

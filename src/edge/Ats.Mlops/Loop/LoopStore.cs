@@ -19,7 +19,7 @@ public sealed class LoopStore(string root, string symbol)
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
-            throw new RegistryException(RegistryProblem.Corrupt, _file, $"cannot be read ({e.Message}): remove it, and the loop begins with what the registry holds", e);
+            throw new RegistryException(RegistryProblem.Corrupt, _file, $"cannot be read ({e.Message}): the loop begins with what the registry holds", e);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class ModelRegistry
     public string Resolve(string name)
     {
         if (name == Latest)
-            return List().Versions.LastOrDefault()?.Version ?? throw new RegistryException(RegistryProblem.Missing, Folder, "holds no model yet: train one with 'ats forecast train'");
+            return List().Versions is [.., var newest] ? newest.Version : throw new RegistryException(RegistryProblem.Missing, Folder, "holds no model yet: train one with 'ats forecast train'");
         var digits = name.StartsWith('v') ? name.AsSpan(1) : name;
         if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return Manifest(Name(number)).Version;
         return Aliases().Of(name) ?? throw new RegistryException(

@@ -14,6 +14,9 @@ namespace Ats.Mlops.Service;
 public sealed class PredictionService : IForecastServing
 {
     private readonly Lock _gate = new();
+
+    // Of windows, pairs and drift; taken after the other, and only once a prediction is out: who reads scores delays no prediction.
+    private readonly Lock _outcomes = new();
     private readonly ServiceSettings _settings;
     private readonly TimeProvider _time;
     private readonly IPredictionLog? _log;
@@ -64,7 +67,7 @@ public sealed class PredictionService : IForecastServing
     {
         get
         {
-            lock (_gate) return _lineup.Shadow is null ? 0 : _paired.Count;
+            lock (_outcomes) return Volatile.Read(ref _lineup).Shadow is null ? 0 : _paired.Count;
         }
     }
 
@@ -106,7 +109,14 @@ public sealed class PredictionService : IForecastServing
             Step(lineup.Shadow, in row);
             Step(lineup.Standby, in row);
             _leadIn.Add(in row);
-            Mature(in row, second, lineup);
+            lock (_outcomes)
+            {
+                Watch(lineup.Champion, in row);
+                Watch(lineup.Shadow, in row);
+                Watch(lineup.Standby, in row);
+                Mature(in row, second, lineup);
+            }
+
             _pending.At(second).Set(in row, second, _stream, prediction.Sequence, lineup, served);
             Log(prediction);
         }
@@ -132,8 +142,7 @@ public sealed class PredictionService : IForecastServing
         lock (_gate)
         {
             foreach (var slot in made) _leadIn.Play(slot);
-            if (next.Champion != now.Champion || next.Shadow != now.Shadow) _paired.Clear();
-            Volatile.Write(ref _lineup, next);
+            Swap(next);
         }
     }
 
@@ -141,14 +150,13 @@ public sealed class PredictionService : IForecastServing
     {
         lock (_gate)
         {
-            _paired.Clear();
-            Volatile.Write(ref _lineup, new Lineup(_lineup.Standby, _lineup.Shadow, null, HadChampion: true));
+            Swap(new Lineup(_lineup.Standby, _lineup.Shadow, null, HadChampion: true));
         }
     }
 
     public ShadowEvidence? Evidence()
     {
-        lock (_gate)
+        lock (_outcomes)
         {
             if (_lineup.Shadow is not { } shadow) return null;
             var (challenger, served) = _paired.Tracks(0);
@@ -161,7 +169,7 @@ public sealed class PredictionService : IForecastServing
     /// <param name="horizonSeconds">Only this horizon; null = all.</param>
     public ServedTracks? Tracks(long sinceSecond, int? horizonSeconds = null)
     {
-        lock (_gate)
+        lock (_outcomes)
         {
             if (_lineup.Champion is not { } champion) return null;
             var tracks = champion.Windows.Where((_, h) => horizonSeconds is null || champion.HorizonSeconds[h] == horizonSeconds).Select(w => w.Tracks(sinceSecond)).ToList();
@@ -175,7 +183,7 @@ public sealed class PredictionService : IForecastServing
     /// <summary>What the champion's monitors say; empty without a champion, or where it has none.</summary>
     public IReadOnlyList<DriftSignal> DriftSignals()
     {
-        lock (_gate) return _lineup.Champion?.Drift?.Signals() ?? [];
+        lock (_outcomes) return _lineup.Champion?.Drift?.Signals() ?? [];
     }
 
     private static PredictionState StateOf(Lineup lineup, bool isReady, ModelSlot? served) =>
@@ -198,6 +206,15 @@ public sealed class PredictionService : IForecastServing
         return slot;
     }
 
+    private void Swap(Lineup next)
+    {
+        lock (_outcomes)
+        {
+            if (next.Champion != _lineup.Champion || next.Shadow != _lineup.Shadow) _paired.Clear();
+            Volatile.Write(ref _lineup, next);
+        }
+    }
+
     private void BeginStream(Lineup lineup)
     {
         _stream++;
@@ -214,8 +231,12 @@ public sealed class PredictionService : IForecastServing
         var began = _time.GetTimestamp();
         slot.Step(row.Features, row.SigmaBps);
         slot.Latency.Add(_time.GetElapsedTime(began).TotalMicroseconds);
-        if (row.Ready && slot.IsWarm) slot.Drift?.Observe(row.Features);
         Counters.Faults += slot.Faults - faults;
+    }
+
+    private static void Watch(ModelSlot? slot, in FeatureRow row)
+    {
+        if (row.Ready && slot is { Spoke: true, IsWarm: true }) slot.Drift?.Observe(row.Features);
     }
 
     private Prediction Predict(in FeatureRow row, ModelSlot? served, PredictionState state, long dueStamp) =>

@@ -29,7 +29,7 @@ internal static class ForecasterMetrics
         Each("ats_forecaster_log_failures_total", "counter", "Predictions and outcomes the log did not take.", i => i.Service.Counters.LogFailures);
         Each("ats_forecaster_model_serves", "gauge", "1 while the latest prediction is a model's.", i => i.Service.Current is { Source: PredictionSource.Model } ? 1 : 0);
         Each("ats_forecaster_loop_faulted", "gauge", "1 while the loop cannot step.", i => i.Loop.Fault is null ? 0 : 1);
-        var scores = forecaster.Instruments.ToDictionary(i => i, i => i.Quality.Report(Window, ForecastHorizons.MainSeconds)?.Horizons.FirstOrDefault());
+        var scores = forecaster.Instruments.ToDictionary(i => i, i => i.Quality.Report(Window, ForecastHorizons.MainSeconds) is { Horizons: [var main, ..] } ? main : null);
         Each("ats_forecaster_crps_skill", "gauge", "CRPS skill at 15 s against the random walk, last hour.", i => scores[i]?.CrpsSkill);
         Each("ats_forecaster_r2", "gauge", "R2 of returns at 15 s against the random walk, last hour.", i => scores[i]?.R2);
         Each("ats_forecaster_coverage90", "gauge", "Share of outcomes inside the 90 % interval at 15 s, last hour.", i => scores[i]?.Coverage90);
