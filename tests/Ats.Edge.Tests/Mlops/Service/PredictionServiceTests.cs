@@ -188,6 +188,35 @@ public sealed class PredictionServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Swaps_and_readers_on_other_threads_lose_no_prediction()
+    {
+        var (one, two) = (Model(0.1f), Model(0.15f));
+        _service.Install(one, null, null);
+        using var done = new CancellationTokenSource();
+        var others = Task.Run(
+            () =>
+            {
+                for (var i = 0; !done.IsCancellationRequested; i++)
+                {
+                    if (i % 3 == 0) _service.Install(one, two, null);
+                    else if (i % 3 == 1) _service.Install(two, null, one);
+                    else _service.FallBackToStandby();
+                    _ = _service.Evidence();
+                    _ = _service.Tracks(0)?.Model.Horizon(15).Count;
+                    _ = _service.Current?.Json(15);
+                }
+            },
+            TestContext.Current.CancellationToken);
+        Run(1500);
+        await done.CancelAsync();
+        await others;
+        Assert.Equal(Enumerable.Range(1, 1500), _log.Predictions.Select(p => (int)p.Sequence));
+        Assert.Equal(0, _service.Counters.Faults);
+        // Led in with the same rows, both models speak from the first ready row on.
+        Assert.All(_log.Predictions.Skip(5), p => Assert.Equal(PredictionSource.Model, p.Source));
+    }
+
+    [Fact]
     public void A_model_for_other_features_is_not_installed()
     {
         var other = new PredictionService("BTCUSDT", EchoFormat.Schema with { HasBook = false }, new ServiceSettings(), _time);
