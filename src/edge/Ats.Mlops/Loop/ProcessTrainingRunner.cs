@@ -60,8 +60,8 @@ public sealed class ProcessTrainingRunner(string root, string executable, Func<T
             if (_run?.Request.Id == id) return _run;
         }
 
-        var file = Path.Combine(_folder, Path.GetFileName(id), "run.json");
-        if (!File.Exists(file)) return null;
+        var file = Path.Combine(_folder, id, "run.json");
+        if (Path.GetFileName(id) != id || !File.Exists(file)) return null;
         TrainingRun? kept;
         try
         {
@@ -97,9 +97,18 @@ public sealed class ProcessTrainingRunner(string root, string executable, Func<T
         var process = new Process { StartInfo = Info(given), EnableRaisingEvents = true };
         process.Start();
         _errors.Clear();
-        _process = process;
-        _run = new TrainingRun(request, TrainingRunState.Running, StartedAt: time.GetUtcNow(), ProcessId: process.Id, ProcessStartedAt: StartOf(process));
-        Save(_run);
+        var run = new TrainingRun(request, TrainingRunState.Running, StartedAt: time.GetUtcNow(), ProcessId: process.Id, ProcessStartedAt: StartOf(process));
+        try
+        {
+            Save(run);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        (_process, _run) = (process, run);
         if (OperatingSystem.IsWindows()) process.PriorityClass = ProcessPriorityClass.BelowNormal;
         _ = Follow(process, folder);
     }
@@ -256,7 +265,7 @@ public sealed class ProcessTrainingRunner(string root, string executable, Func<T
         try
         {
             using var process = Process.GetProcessById(id);
-            if (Math.Abs((StartOf(process) - started).TotalSeconds) < 2) process.Kill(entireProcessTree: true);
+            if (StartOf(process) is { } itsStart && Math.Abs((itsStart - started).TotalSeconds) < 2) process.Kill(entireProcessTree: true);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -264,7 +273,18 @@ public sealed class ProcessTrainingRunner(string root, string executable, Func<T
         }
     }
 
-    private static DateTimeOffset StartOf(Process process) => new DateTimeOffset(process.StartTime).ToUniversalTime();
+    /// <summary>Null where it has ended already.</summary>
+    private static DateTimeOffset? StartOf(Process process)
+    {
+        try
+        {
+            return new DateTimeOffset(process.StartTime).ToUniversalTime();
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
 
     private static string CommitOf() => System.Reflection.CustomAttributeExtensions.GetCustomAttribute<System.Reflection.AssemblyInformationalVersionAttribute>(typeof(ProcessTrainingRunner).Assembly)?.InformationalVersion ?? "unknown";
 

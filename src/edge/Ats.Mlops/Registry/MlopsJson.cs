@@ -18,7 +18,6 @@ public static class MlopsJson
         {
             WriteIndented = isIndented,
             NumberHandling = numbers,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
         };

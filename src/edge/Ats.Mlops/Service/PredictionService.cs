@@ -59,6 +59,15 @@ public sealed class PredictionService : IForecastServing
 
     public string? StandbyVersion => Volatile.Read(ref _lineup).Standby?.Model.Version;
 
+    /// <summary>The challenger's outcomes so far.</summary>
+    public int ShadowOutcomes
+    {
+        get
+        {
+            lock (_gate) return _lineup.Shadow is null ? 0 : _paired.Count;
+        }
+    }
+
     /// <summary>Why the champion counts as failing, null where it does not.</summary>
     public string? ChampionFault => Volatile.Read(ref _lineup).Champion is { } champion && champion.RecentFaults >= _settings.MaximumFaults
         ? $"{champion.LastFault} ({champion.RecentFaults} rows)" : null;
