@@ -16,6 +16,7 @@ switch (args)
         if (which is "bybit" or "all") QuickBybit.Run();
         if (which is "exchange" or "all") QuickExchange.Run();
         if (which is "live" or "all") QuickLive.Run();
+        if (which is "forecaster" or "all") await QuickForecaster.Run();
         if (which is "exchange-serve") QuickExchange.Serve();
         if (which is "market" or "all") QuickMarket.Run();
         if (which is "features" or "all") QuickFeatures.Run();

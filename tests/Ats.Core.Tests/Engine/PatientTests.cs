@@ -187,6 +187,18 @@ public sealed class PatientTests
         Assert.True(backtest.Engine.Arms[1].Ledger.FeesPaid < 0.7m * backtest.Engine.Arms[0].Ledger.FeesPaid);
     }
 
+    [Fact]
+    public void A_way_of_execution_is_written_in_words()
+    {
+        Assert.Same(ExecutionPolicy.Taker, ExecutionText.Parse("taker"));
+        Assert.Equal(ExecutionPolicy.PatientMaker(10), ExecutionText.Parse("maker"));
+        Assert.Equal(ExecutionPolicy.PatientMaker(2.5, 3, takesAtLimit: false), ExecutionText.Parse("maker:patience=2.5,reprice=3,take=0"));
+        Assert.Equal(ExecutionPolicy.Timed(30, 15, rests: true), ExecutionText.Parse("timed"));
+        Assert.Equal(ExecutionPolicy.Timed(5, 60, rests: false), ExecutionText.Parse("timed:patience=5,horizon=60,rests=0"));
+        foreach (var text in new[] { "", "Maker", "maker:patience=0", "maker:patience", "maker:patience=NaN", "maker:horizon=5", "timed:rests=2", "maker:reprice=0.5", "taker:patience=1" })
+            Assert.Contains("Known: taker; maker", Assert.Throws<FormatException>(() => ExecutionText.Parse(text)).Message, StringComparison.Ordinal);
+    }
+
     private (TradingEngine Engine, HandExchange Exchange) World(ExecutionPolicy policy)
     {
         var (engine, exchange, _) = HandExchange.World(null, Bench.Arm("patient", () => _strategy) with { Execution = policy });

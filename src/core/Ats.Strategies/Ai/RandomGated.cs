@@ -10,6 +10,9 @@ namespace Ats.Strategies.Ai;
 /// </summary>
 public sealed class RandomGated : GatedStrategy
 {
+    /// <summary>How strongly its chance of a refusal leans towards as many as its twin has, per refusal.</summary>
+    private const double Pull = 0.2;
+
     private readonly AiGated _rival;
     private readonly Targets _rivalTargets = new(1);
     private readonly ulong _seed;
@@ -66,8 +69,9 @@ public sealed class RandomGated : GatedStrategy
     protected override bool? Allows(double level)
     {
         if (!_rival.CanAsk) return null;
-        // Before anything is known, one in two; then what was seen.
-        _rate = (_rival.Refused + 0.5) / (_rival.Proposed + 1.0);
+        // Before anything is known, one in two; then what was seen, a little more or less where its own refusals lag behind or run ahead.
+        var rate = (_rival.Refused + 0.5) / (_rival.Proposed + 1.0);
+        _rate = Math.Clamp(rate + (Pull * ((rate * Proposed) - Refused)), 0.02, 0.98);
         return _random!.NextDouble() >= _rate;
     }
 

@@ -97,7 +97,8 @@ internal sealed class LoopActions(LoopParts parts)
         }
 
         if (parts.Serving.ShadowVersion is not null) InstallAliases(status);
-        return aliases.Pinned is null && Due(status) is var (trigger, reason) ? new LoopStep(LoopEvent.TrainingDue, reason, BeginTraining(status, trigger)) : null;
+        if (aliases.Pinned is not null || Due(status) is not var (trigger, reason) || parts.Data.Collected(status.Symbol) < parts.Settings.MinimumCollected) return null;
+        return new LoopStep(LoopEvent.TrainingDue, reason, BeginTraining(status, trigger));
     }
 
     private (LoopTrigger Trigger, string Reason)? Due(LoopStatus status)
@@ -105,17 +106,15 @@ internal sealed class LoopActions(LoopParts parts)
         var settings = parts.Settings;
         var sinceTraining = status.TrainedAt is { } at ? Now - at : TimeSpan.MaxValue;
         if (sinceTraining < settings.Cooldown) return null;
-        if (parts.Serving.ServedVersion is not { } served)
-        {
-            var collected = parts.Data.Collected(status.Symbol);
-            return collected < settings.MinimumCollected ? null : (LoopTrigger.First, $"{InWords(collected)} of data, and no model");
-        }
+        if (parts.Serving.ServedVersion is not { } served) return (LoopTrigger.First, $"{InWords(settings.MinimumCollected)} of data, and no model");
 
         var reading = parts.Watch.Look();
         if (reading.Coverage is { } coverage) return (LoopTrigger.Coverage, coverage);
         if (reading.Drift is { } drift) return (LoopTrigger.Drift, drift);
-        if (_shelf.Get(served).Manifest is var manifest && Now - manifest.Validation.To > settings.MaximumAge && sinceTraining >= settings.MaximumAge)
-            return (LoopTrigger.Age, $"{served} has seen nothing since {manifest.Validation.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        var manifest = _shelf.Get(served).Manifest;
+        // An invented market has a calendar of its own.
+        var lastSeen = manifest.IsSynthetic ? manifest.CreatedAt : manifest.Validation.To;
+        if (Now - lastSeen > settings.MaximumAge && sinceTraining >= settings.MaximumAge) return (LoopTrigger.Age, $"{served} has seen nothing since {lastSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         var since = status.TrainedAt is null ? Now - manifest.CreatedAt : sinceTraining;
         return since >= settings.Schedule ? (LoopTrigger.Schedule, $"the schedule: every {InWords(settings.Schedule)}") : null;
     }

@@ -11,7 +11,7 @@ public sealed record LoopSettings
     /// <summary>What the screen says of the profile; null = nothing.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>Data before a first training.</summary>
+    /// <summary>Data before the loop trains.</summary>
     public TimeSpan MinimumCollected { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>From training to training.</summary>
@@ -20,7 +20,7 @@ public sealed record LoopSettings
     /// <summary>Least time between trainings that drift, coverage or a failed gate cause.</summary>
     public TimeSpan Cooldown { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Age of the champion's training data at which it is replaced.</summary>
+    /// <summary>Age of the champion's latest data (of the champion itself, where its market is invented) at which it is replaced.</summary>
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>When the live gate looks, and what it asks for.</summary>

@@ -53,8 +53,8 @@ public static class ModelCard
 
     private static string Verdict(ModelManifest model)
     {
-        var skill = model.Metrics.FirstOrDefault(m => m is { Of: "model", Name: "crpsSkill", HorizonSeconds: Forecasting.ForecastHorizons.MainSeconds })
-            ?? model.Metrics.FirstOrDefault(m => m is { Of: "model", Name: "r2", HorizonSeconds: Forecasting.ForecastHorizons.MainSeconds });
+        var skill = model.Metrics.Where(m => m is { Of: "model", Name: "crpsSkill" or "r2", HorizonSeconds: Forecasting.ForecastHorizons.MainSeconds })
+            .OrderBy(m => m.Low is null).FirstOrDefault();
         return skill switch
         {
             null => "Its skill at 15 seconds was not measured.",

@@ -256,11 +256,11 @@ public sealed class ForecastLoopTests
             Assert.Equal(LoopTrigger.Schedule, rig.Loop.Status.Trigger);
         }
 
-        // Made today of data that ends a day before.
-        using (var rig = new LoopRig(LoopRig.Quick with { MaximumAge = TimeSpan.FromHours(24) + TimeSpan.FromSeconds(10) }))
+        // Made at the beginning, of an invented market.
+        using (var rig = new LoopRig(LoopRig.Quick with { MaximumAge = TimeSpan.FromMinutes(3) }))
         {
             rig.Champion(0.15f);
-            rig.RunTo(LoopState.Training, 12);
+            rig.RunTo(LoopState.Training, 185);
             Assert.Equal(LoopTrigger.Age, rig.Loop.Status.Trigger);
         }
 
