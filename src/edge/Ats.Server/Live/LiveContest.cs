@@ -7,6 +7,7 @@ using Ats.Bybit.Streams;
 using Ats.Bybit.Wire;
 using Ats.Domain;
 using Ats.Engine;
+using Ats.Server.Forecasts;
 using Ats.Server.Runs;
 using Ats.Server.Settings;
 using Ats.Server.Trading;
@@ -30,6 +31,7 @@ public sealed class LiveContest : IRunningContest
     private long _rateTaken;
     private double _rate;
     private volatile string? _fault;
+    private ForecastLink? _forecasts;
     private volatile bool _abandoned;
 
     internal LiveContest(ContestParts parts, TimeProvider time)
@@ -67,6 +69,14 @@ public sealed class LiveContest : IRunningContest
         var outcome = await _parts.Loop.Send(command, cancel).ConfigureAwait(false);
         await _parts.Publisher.FreshAsync(CancellationToken.None).ConfigureAwait(false);
         return outcome;
+    }
+
+    public ForecasterView? Forecaster() => _forecasts?.View();
+
+    public void ListenTo(Uri forecaster)
+    {
+        _forecasts = new ForecastLink(forecaster, [.. Instruments.Select(i => i.Id.Symbol)], market => _parts.Loop.Post(in market), TimeSpan.FromMilliseconds(Settings.Forecaster.DeadlineMilliseconds), _time);
+        Background(_forecasts.RunAsync);
     }
 
     public StatusView Status()
@@ -203,6 +213,7 @@ public sealed class LiveContest : IRunningContest
         _parts.Journal.Dispose();
         _parts.Rest.Dispose();
         _parts.Budget.Dispose();
+        _forecasts?.Dispose();
         foreach (var thing in _owned) await thing.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }

@@ -1,6 +1,7 @@
 using Ats.Domain;
 using Ats.Engine;
 using Ats.Server.Live;
+using Ats.Server.Forecasts;
 using Ats.Server.Runs;
 using Ats.Server.Settings;
 using Ats.Server.Views;
@@ -25,6 +26,7 @@ public sealed class PaperContest : IRunningContest
     private long _rateTaken;
     private double _rate;
     private volatile string? _fault;
+    private ForecastLink? _forecasts;
 
     internal PaperContest(PaperParts parts, TimeProvider time)
     {
@@ -58,6 +60,14 @@ public sealed class PaperContest : IRunningContest
     public Task<string> Failed => _failed.Task;
 
     public Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel) => _parts.Loop.Send(command, cancel);
+
+    public ForecasterView? Forecaster() => _forecasts?.View();
+
+    public void ListenTo(Uri forecaster)
+    {
+        _forecasts = new ForecastLink(forecaster, [.. Instruments.Select(i => i.Id.Symbol)], market => _parts.Loop.Post(in market), TimeSpan.FromMilliseconds(Settings.Forecaster.DeadlineMilliseconds), _time);
+        Background(_forecasts.RunAsync);
+    }
 
     public StatusView Status()
     {
@@ -128,6 +138,7 @@ public sealed class PaperContest : IRunningContest
     public async ValueTask DisposeAsync()
     {
         await EndTasksAsync().ConfigureAwait(false);
+        _forecasts?.Dispose();
         await _parts.Loop.DisposeAsync().ConfigureAwait(false);
         _parts.Journal.Dispose();
         _parts.Rest.Dispose();

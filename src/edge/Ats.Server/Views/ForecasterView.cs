@@ -8,4 +8,8 @@ namespace Ats.Server.Views;
 /// <param name="Gaps">Times the arms were told that nothing came within the deadline.</param>
 /// <param name="Notice">What must be shown of the data behind the models (an invented market); null = nothing.</param>
 public sealed record ForecasterView(
-    string Address, string? Fault, long Received, long Late, long Gaps, IReadOnlyList<ForecastView> Instruments, LoopSummary? Loop, QualitySummary? Quality, string? Notice);
+    string Address, string? Fault, long Received, long Late, long Gaps, IReadOnlyList<ForecastView> Instruments, LoopSummary? Loop, QualitySummary? Quality, string? Notice)
+{
+    /// <summary>None is listened to.</summary>
+    public static ForecasterView Off { get; } = new("", "no forecaster is listened to", 0, 0, 0, [], null, null, null);
+}

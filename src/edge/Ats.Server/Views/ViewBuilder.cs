@@ -97,6 +97,8 @@ internal sealed class ViewBuilder
             arm.RoundTripCount,
             arm.DenialCount,
             arm.RejectionCount,
+            arm.RefusalCount,
+            arm.ForecastGapCount,
             StateName(arm.Gate.State),
             arm.IsFlattening,
             arm.IsLiquidated,
