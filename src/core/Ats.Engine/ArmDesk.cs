@@ -149,7 +149,7 @@ internal sealed class ArmDesk
                 if (order.Intent.Type != OrderType.Market) _orders.RequestCancel(leg, order);
             }
         }
-        else if (!leg.IsFlat(held))
+        else if (!leg.IsFlat)
         {
             Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
         }

@@ -48,19 +48,10 @@ public sealed class ApiCredentials
     {
         if (!File.Exists(path)) return null;
         var prefix = $"Bybit:{environment.Kind}:";
-        string? Text(JsonElement root, string name) => root.TryGetProperty(prefix + name, out var value) ? value.GetString() : null;
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            var (key, secret, pem) = (Text(json.RootElement, "Key"), Text(json.RootElement, "Secret"), Text(json.RootElement, "PrivateKeyFile"));
-            if (key is null && secret is null && pem is null) return null;
-            if (key is null || secret is null == pem is null) throw new ArgumentException($"{path}: {prefix}Key and {prefix}Secret (or {prefix}PrivateKeyFile) must be set together.");
-            return new ApiCredentials(environment, key, secret is null ? PrivateKey(pem!) : new ApiSecret(secret));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new ArgumentException($"{path} is no file of user secrets.");
-        }
+        if (UserSecrets(path, prefix) is not var (key, secret, pem)) throw new ArgumentException($"{path} is no file of user secrets.");
+        if (key is null && secret is null && pem is null) return null;
+        if (key is null || secret is null == pem is null) throw new ArgumentException($"{path}: {prefix}Key and {prefix}Secret (or {prefix}PrivateKeyFile) must be set together.");
+        return new ApiCredentials(environment, key, secret is null ? PrivateKey(pem!) : new ApiSecret(secret));
     }
 
     /// <summary>Where <c>dotnet user-secrets --id ats</c> keeps its file on this machine.</summary>
@@ -81,6 +72,20 @@ public sealed class ApiCredentials
     }
 
     public override string ToString() => $"{Environment.Kind} key …{(Key.Length > 8 ? Key[^4..] : "")}";
+
+    private static (string? Key, string? Secret, string? PrivateKeyFile)? UserSecrets(string path, string prefix)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            string? Text(string name) => json.RootElement.TryGetProperty(prefix + name, out var value) ? value.GetString() : null;
+            return (Text("Key"), Text("Secret"), Text("PrivateKeyFile"));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static ApiSecret PrivateKey(string path)
     {

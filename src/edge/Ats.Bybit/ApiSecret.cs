@@ -54,18 +54,23 @@ public sealed class ApiSecret
 
     private static RSA Import(string pem)
     {
+        // The reader's own words are dropped on purpose: they may quote the key.
         var rsa = RSA.Create();
+        if (IsPrivateKey(rsa, pem) && rsa.KeySize >= SmallestRsaBits) return rsa;
+        rsa.Dispose();
+        throw new ArgumentException($"The PEM is no private RSA key of {SmallestRsaBits} bits or more without a passphrase.", nameof(pem));
+    }
+
+    private static bool IsPrivateKey(RSA rsa, string pem)
+    {
         try
         {
             rsa.ImportFromPem(pem);
-            _ = rsa.ExportParameters(includePrivateParameters: true);
-            return rsa.KeySize >= SmallestRsaBits ? rsa : throw new ArgumentException($"The private key has {rsa.KeySize} bits: make one of {SmallestRsaBits} or more.");
+            return rsa.ExportParameters(includePrivateParameters: true).D is not null;
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            rsa.Dispose();
-            // The reader's own words are dropped on purpose.
-            throw new ArgumentException(e is ArgumentException && e.Message.StartsWith("The private key has", StringComparison.Ordinal) ? e.Message : "The PEM is no private RSA key without a passphrase.", nameof(pem));
+            return false;
         }
     }
 }

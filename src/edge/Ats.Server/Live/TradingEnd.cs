@@ -52,10 +52,10 @@ internal sealed class TradingEnd(IContest contest, ViewPublisher publisher, Func
         }
     }
 
-    /// <summary>Nothing held that could be sold: spot fees leave parts of lots, and little worth, behind.</summary>
+    /// <summary>Nothing held that could be sold: of spot what is worth less than the least order stays.</summary>
     private bool IsFlat(PositionView p)
     {
         var rules = contest.Instruments.First(i => i.Id.ToString() == p.Instrument);
-        return p.Quantity == 0 || (rules.FeesInReceived && (p.Quantity < rules.LotSize.ToDecimal() || p.Quantity * p.Mark < rules.MinNotional));
+        return p.Quantity == 0 || (rules.FeesInReceived && p.Quantity * p.Mark < rules.MinNotional);
     }
 }
