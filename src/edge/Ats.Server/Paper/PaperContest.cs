@@ -22,9 +22,7 @@ public sealed class PaperContest : IRunningContest
     private readonly List<Task> _tasks = [];
     private readonly List<IDisposable> _owned = [];
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _rateAt;
-    private long _rateTaken;
-    private double _rate;
+    private readonly InputRate _rate;
     private volatile string? _fault;
     private ForecastLink? _forecasts;
 
@@ -32,7 +30,7 @@ public sealed class PaperContest : IRunningContest
     {
         _parts = parts;
         _time = time;
-        _rateAt = time.GetTimestamp();
+        _rate = new InputRate(parts.Loop, time);
         LifeSign = new LifeSign(this, parts.Loop, parts.Journal, time);
     }
 
@@ -89,7 +87,7 @@ public sealed class PaperContest : IRunningContest
             _fault,
             _parts.Board.Views(),
             new ClockView(_parts.Clock.IsMeasured ? _parts.Clock.OffsetNanoseconds / 1e6 : null, _parts.Clock.IsMeasured ? _parts.Clock.UncertaintyNanoseconds / 1e6 : null),
-            new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, Rate(), view?.StateHash ?? ""),
+            new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, _rate.PerSecond(), view?.StateHash ?? ""),
             new JournalView(Settings.Journal, appended, durable, appended - durable),
             // There is no other account to compare with.
             new ReconciliationView(null, true, 0, []),
@@ -128,7 +126,7 @@ public sealed class PaperContest : IRunningContest
 
     public async Task<RunSummary?> StopAsync(TimeSpan patience)
     {
-        if (_fault is null && View is { IsTrading: true } view) await new TradingEnd(this, _parts.Publisher, _time).RunAsync(view, patience).ConfigureAwait(false);
+        if (_fault is null && View is { IsTrading: true } view) await new TradingEnd(this, _parts.Publisher, () => false, _time).RunAsync(view, patience).ConfigureAwait(false);
         await EndTasksAsync().ConfigureAwait(false);
         await _parts.Loop.Stop().ConfigureAwait(false);
         if (_fault is null) LifeSign.Stopped();
@@ -150,15 +148,5 @@ public sealed class PaperContest : IRunningContest
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private double Rate()
-    {
-        var elapsed = _time.GetElapsedTime(_rateAt).TotalSeconds;
-        if (elapsed < 1) return _rate;
-        var taken = _parts.Loop.Taken;
-        _rate = (taken - _rateTaken) / elapsed;
-        (_rateTaken, _rateAt) = (taken, _time.GetTimestamp());
-        return _rate;
     }
 }
