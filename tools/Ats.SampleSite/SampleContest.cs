@@ -33,6 +33,8 @@ public sealed class SampleContest : IContest, IAsyncDisposable
     private LiveView? _view;
     private long _messages;
 
+    public ForecasterView? Forecaster() => null;
+
     public SampleContest(SampleSettings sample, TimeProvider time)
     {
         _sample = sample;

@@ -197,7 +197,7 @@ public sealed class Arm
         _exposureSamples++;
         foreach (var leg in Legs)
         {
-            if (leg.IsFlat(leg.Position.Quantity.Raw)) continue;
+            if (leg.IsFlat) continue;
             _exposureSum++;
             break;
         }

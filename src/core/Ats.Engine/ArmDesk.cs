@@ -131,6 +131,7 @@ internal sealed class ArmDesk
             // Called back to do something else, which is done now; one that would have taken comes again with the next look at the market.
             arm.Settled = false;
             if (order.CancelRequested) Reconsider(arm);
+            else _patient.Crossed(leg);
             return;
         }
 
@@ -180,7 +181,7 @@ internal sealed class ArmDesk
                 if (order.Intent.Type != OrderType.Market) _orders.RequestCancel(leg, order);
             }
         }
-        else if (!leg.IsFlat(held))
+        else if (!leg.IsFlat)
         {
             Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
         }

@@ -34,6 +34,9 @@ public sealed class ArmLeg
     /// <summary>Spot: the coins the arm owns, exact; the position is that rounded down to what quantities can say.</summary>
     public decimal Coins => Arm.Ledger.BaseBalance(Index, LedgerAccount.Inventory);
 
+    /// <summary>Nothing is held that could be sold: where fees are taken out of the coins, a part of a lot can be left over.</summary>
+    public bool IsFlat => IsFlatAt(Position.Quantity.Raw);
+
     /// <summary>Signed base quantity wanted.</summary>
     public Quantity Target { get; internal set; }
 
@@ -91,8 +94,7 @@ public sealed class ArmLeg
     internal double ValueOffset;
     internal double Value;
 
-    /// <summary>True when nothing is held that could be sold: where fees are taken out of the coins, a part of a lot can be left over.</summary>
-    internal bool IsFlat(long raw) => raw == 0 || (Instrument.FeesInReceived && Math.Abs(raw) < Instrument.LotSize.Raw);
+    internal bool IsFlatAt(long raw) => raw == 0 || (Instrument.FeesInReceived && Math.Abs(raw) < Instrument.LotSize.Raw);
 
     /// <summary>Spot: a sale that the exchange would refuse for its worth. (Of a perpetual it takes reductions of any worth.)</summary>
     internal bool IsTooSmallToSell(Side side, Quantity quantity) =>

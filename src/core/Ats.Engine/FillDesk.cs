@@ -81,7 +81,7 @@ internal sealed class FillDesk(IJournal journal)
         var after = leg.Position.Quantity;
         arm.Turnover += notional;
         arm.Ledger.BookFill(sequence, fill.ReceiveTime, leg.Index, side, notional, coins, realized, fee, fill.Order);
-        var wasFlat = leg.IsFlat(before);
+        var wasFlat = leg.IsFlatAt(before);
         if (wasFlat) leg.Trip.Open(side, fill.ExchangeTime);
         if (wasFlat || before > 0 == after.Raw > 0 && Math.Abs(after.Raw) > Math.Abs(before))
         {
@@ -90,7 +90,7 @@ internal sealed class FillDesk(IJournal journal)
         }
 
         leg.Trip.Reduce(quantity, notional, fee, realized);
-        if (!leg.IsFlat(after.Raw)) return realized;
+        if (!leg.IsFlatAt(after.Raw)) return realized;
         arm.RoundTripCount++;
         var trip = leg.Trip.Close(sequence, arm.Index, leg.InstrumentIndex, fill.ExchangeTime);
         if (arm.KeepsRisk) arm.Risk.Statistics.Closed((double)trip.NetPnl, fill.ReceiveTime);

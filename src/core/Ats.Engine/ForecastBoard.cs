@@ -10,8 +10,22 @@ internal sealed class ForecastBoard
 
     public ReadOnlySpan<ForecastState> States => _states;
 
-    /// <summary>Every horizon seen so far has a good forecast.</summary>
-    public bool IsWhole { get; set; }
+    /// <summary>There was a good forecast of some horizon when this was last asked.</summary>
+    public bool HadGood { get; set; }
+
+    /// <summary>There is a good forecast of some horizon.</summary>
+    public bool HasGood
+    {
+        get
+        {
+            foreach (var state in _states)
+            {
+                if (state.Latest.IsGood) return true;
+            }
+
+            return false;
+        }
+    }
 
     public ForecastState? Find(long horizonNanoseconds)
     {

@@ -21,7 +21,7 @@ internal sealed class ForecastDesk(EngineSettings settings, InstrumentState[] in
     {
         _state.Hash.Add(told.AsOf.Nanoseconds ^ (told.HorizonNanoseconds << 8) ^ (long)told.Status);
         _state.Hash.Add(told.ExpectedReturn);
-        if (told.Status != ForecastStatus.Ok || !told.Exists) Lose(instrument, in told);
+        if (!told.IsGood) Lose(instrument, in told);
         else if (_clock.Now > told.ValidUntil) CountLate(instrument, in told);
         else Keep(instrument, in told);
         Plan();
@@ -52,8 +52,7 @@ internal sealed class ForecastDesk(EngineSettings settings, InstrumentState[] in
         var slot = board.Of(forecast.HorizonNanoseconds);
         if (slot.Latest.IsGood && forecast.AsOf <= slot.Latest.AsOf) return;
         slot.Take(in forecast);
-        board.IsWhole = true;
-        foreach (var other in board.States) board.IsWhole &= other.Latest.IsGood;
+        board.HadGood = true;
         Tell(instrument, in forecast);
     }
 
@@ -83,15 +82,12 @@ internal sealed class ForecastDesk(EngineSettings settings, InstrumentState[] in
         }
     }
 
-    /// <summary>From having every forecast to not having one: each arm that listens is noted once, however many horizons are gone.</summary>
+    /// <summary>From having forecasts to having none: each arm that listens is noted once, however many horizons are gone.</summary>
     private void Part(InstrumentState instrument, ForecastStatus why)
     {
         var board = instrument.Forecasts;
-        if (!board.IsWhole) return;
-        var whole = true;
-        foreach (var slot in board.States) whole &= slot.Latest.IsGood;
-        if (whole) return;
-        board.IsWhole = false;
+        if (!board.HadGood || board.HasGood) return;
+        board.HadGood = false;
         var latest = board.States[0].Latest;
         foreach (var leg in instrument.ForecastLegs) Note(leg, why, (_clock.Now - latest.AsOf) / (double)Timestamp.NanosecondsPerSecond);
     }

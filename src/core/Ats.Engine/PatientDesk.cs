@@ -10,6 +10,9 @@ namespace Ats.Engine;
 /// </summary>
 internal sealed class PatientDesk(OrderDesk orders, DecisionLog log, Clock clock)
 {
+    /// <summary>Least time between moves of an order, and after one that would have taken: a restless book does not use up the rate of orders.</summary>
+    private const long Interval = Timestamp.NanosecondsPerSecond;
+
     private readonly OrderDesk _orders = orders;
     private readonly DecisionLog _log = log;
     private readonly Clock _clock = clock;
@@ -60,7 +63,11 @@ internal sealed class PatientDesk(OrderDesk orders, DecisionLog log, Clock clock
         work.Target = leg.Target;
         work.Since = _clock.Now;
         work.DecisionPrice = leg.Market.MarkPrice;
+        work.NextPlace = work.NextMove = Timestamp.MinValue;
     }
+
+    /// <summary>An order came back that would have taken.</summary>
+    public void Crossed(ArmLeg leg) => leg.Work!.NextPlace = _clock.Now + Interval;
 
     /// <summary>True while an order of ours is on its way out.</summary>
     private bool CancelResting(ArmLeg leg, in Signal signal)
@@ -106,7 +113,7 @@ internal sealed class PatientDesk(OrderDesk orders, DecisionLog log, Clock clock
         var resting = Resting(leg);
         if (resting is null)
         {
-            if (leg.Working.Count == 0) Place(leg, in signal, side, new Price(best), quantity);
+            if (leg.Working.Count == 0 && _clock.Now >= leg.Work!.NextPlace) Place(leg, in signal, side, new Price(best), quantity);
             else Wait(leg, in signal);
             return;
         }
@@ -118,7 +125,7 @@ internal sealed class PatientDesk(OrderDesk orders, DecisionLog log, Clock clock
         }
 
         var away = side.Sign() * (best - resting.Intent.Price.Raw);
-        if (resting.CancelRequested || resting.AmendRequested || away <= leg.Arm.Execution.RepriceTicks * leg.Instrument.TickSize.Raw) Wait(leg, in signal);
+        if (resting.CancelRequested || resting.AmendRequested || _clock.Now < leg.Work!.NextMove || away <= leg.Arm.Execution.RepriceTicks * leg.Instrument.TickSize.Raw) Wait(leg, in signal);
         else Move(leg, in signal, resting, new Price(best));
     }
 
@@ -133,7 +140,9 @@ internal sealed class PatientDesk(OrderDesk orders, DecisionLog log, Clock clock
 
         var verdict = _orders.Review(leg, in intent, out var approved);
         _log.Record(leg, in signal, leg.Target, verdict.IsApproved ? DecisionOutcome.Ordered : DecisionOutcome.Denied, verdict, verdict.IsApproved ? intent.Id : default, null);
-        if (verdict.IsApproved) _orders.Submit(leg, in intent, in approved);
+        if (!verdict.IsApproved) return;
+        leg.Work!.NextMove = _clock.Now + Interval;
+        _orders.Submit(leg, in intent, in approved);
     }
 
     private void Move(ArmLeg leg, in Signal signal, Order resting, Price price)
@@ -142,8 +151,9 @@ internal sealed class PatientDesk(OrderDesk orders, DecisionLog log, Clock clock
         var verdict = _orders.Review(leg, in intent, out var approved);
         var why = new Reason("the market moved away: order moved from {0} to {1}", resting.Intent.Price.ToDouble(), price.ToDouble());
         _log.Record(leg, in signal, leg.Target, verdict.IsApproved ? DecisionOutcome.Ordered : DecisionOutcome.Denied, verdict, verdict.IsApproved ? intent.Id : default, why);
+        leg.Work!.NextMove = _clock.Now + Interval;
+        // Where it may not be moved it rests where it was allowed to.
         if (verdict.IsApproved) _orders.RequestAmend(leg, resting, in intent, in approved);
-        else _orders.RequestCancel(leg, resting);
     }
 
     private OrderIntent Intent(ArmLeg leg, ClientOrderId id, Side side, Price price, Quantity quantity, double edgeBps) =>

@@ -16,6 +16,12 @@ internal sealed class PatientWork
     /// <summary>The market when it was first wanted: what fills are measured against, however often the order moves.</summary>
     public Price DecisionPrice;
 
+    /// <summary>The resting order is not moved before.</summary>
+    public Timestamp NextMove;
+
+    /// <summary>No order is placed before.</summary>
+    public Timestamp NextPlace;
+
     /// <summary>It was said that everything is taken, for want of best prices.</summary>
     public bool SaysItTakes;
 }

@@ -278,10 +278,9 @@ public sealed class TradingEngine
         _started = true;
         Clock.Advance(time);
         foreach (var arm in _arms) arm.Start(_state.Sequence, time);
-        _risk.Start(time);
+        _timers.NextDay = _risk.Start(time);
         Sample(time);
         _timers.NextSample = BarBuilder.CloseAfter(time, _settings.EquityInterval);
-        _timers.NextDay = RiskStatistics.DayOf(time) + Timestamp.NanosecondsPerDay;
         _timers.Plan();
     }
 
@@ -321,7 +320,7 @@ public sealed class TradingEngine
             _desk.Consider(leg.Arm);
         }
 
-        _desk.LookAtPatient(state);
+        if (state.PatientLegs.Length > 0) _desk.LookAtPatient(state);
     }
 
     private void OnBookLevel(InstrumentState state, in MarketEvent market)
@@ -351,7 +350,7 @@ public sealed class TradingEngine
             if (leg.Arm.Sheet is not null) _desk.Requote(leg, new Price(bid).ToDouble(), new Price(ask).ToDouble());
         }
 
-        _desk.LookAtPatient(state);
+        if (state.PatientLegs.Length > 0) _desk.LookAtPatient(state);
     }
 
     private void MarkAll()

@@ -29,6 +29,7 @@ internal static class CommandList
         ("record", RecordCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("forecast", ForecastCommand.Create),
+        ("forecaster", ForecasterCommand.Create),
     ];
 
     public static IEnumerable<Command> For(string[] args)

@@ -33,7 +33,7 @@ public sealed class AllocationTests
     [InlineData("ai-timing")]
     [InlineData("ai-gated")]
     [InlineData("random-gated")]
-    [InlineData("ai-council")]
+    [InlineData("ai-council:short=0")]
     public void A_forecast_that_leads_to_no_order_allocates_nothing_after_warm_up(string strategy)
     {
         var backtest = NewBacktest(MarketEventKind.Quote, StrategySpec.Parse(strategy).Create(1), new MemoryJournal(JournalKind.None));

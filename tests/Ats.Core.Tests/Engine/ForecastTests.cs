@@ -72,6 +72,23 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void A_number_that_is_none_is_no_forecast()
+    {
+        var listener = new Listener(1);
+        var (backtest, _) = Run(listener, Quote(0, 100, 100.2), Expecting(3, 1), Expecting(double.NaN, 2), Expecting(4, 2.5), Quote(3, 100, 100.2));
+        Assert.Equal([ForecastStatus.Ok, ForecastStatus.Degraded, ForecastStatus.Ok], listener.Heard.Select(h => h.Forecast.Status));
+        Assert.Equal(1, backtest.Engine.Arms[0].ForecastGapCount);
+    }
+
+    [Fact]
+    public void A_horizon_that_is_made_no_more_does_not_hide_that_the_others_are_gone()
+    {
+        var listener = new Listener(0);
+        var (backtest, _) = Run(listener, Quote(0, 100, 100.2), Expecting(3, 1), Expecting(3, 1, 2 * Horizon), Expecting(3, 2.5), Quote(10, 100, 100.2), Expecting(3, 11), Quote(20, 100, 100.2));
+        Assert.Equal(2, backtest.Engine.Arms[0].ForecastGapCount);
+    }
+
+    [Fact]
     public void A_decision_says_which_forecast_it_used_what_it_promised_and_what_it_costs()
     {
         var (_, journal) = Run(new Listener(1), Quote(0, 99.9, 100.1), Expecting(30, 1), Quote(2, 99.9, 100.1));

@@ -30,6 +30,22 @@ public sealed class PatientTests
     }
 
     [Fact]
+    public void A_restless_market_moves_the_order_once_a_second()
+    {
+        var (_, exchange) = World(ExecutionPolicy.PatientMaker(60));
+        Want(exchange, 1, 0, 100, 100.2);
+        exchange.Answer(OrderEventKind.Accepted);
+        for (var i = 1; i <= 50; i++)
+        {
+            exchange.Quote(i * 0.1, 100 + (i * 0.1), 100.2 + (i * 0.1));
+            if (exchange.Amends.Count == 0 || exchange.Engine.Arms[0].Legs[0].WorkingOrders[0].AmendRequested == false) continue;
+            exchange.Engine.Handle(new OrderEvent(OrderEventKind.Amended, exchange.Sent[0].Id, 0, At(i * 0.1), At(i * 0.1)) { Price = exchange.Amends[^1].Price, Quantity = exchange.Amends[^1].Quantity });
+        }
+
+        Assert.Equal(5, exchange.Amends.Count);
+    }
+
+    [Fact]
     public void After_its_patience_it_cancels_and_takes_what_is_left()
     {
         var (_, exchange) = World(ExecutionPolicy.PatientMaker(5));
@@ -102,8 +118,9 @@ public sealed class PatientTests
         var (engine, exchange) = World(ExecutionPolicy.PatientMaker(60));
         Want(exchange, 1, 0, 100, 100.2);
         engine.Handle(new OrderEvent(OrderEventKind.Cancelled, exchange.Sent[0].Id, 0, At(0.1), At(0.1)) { Reason = OrderRejectReason.PostOnlyWouldTake });
+        exchange.Quote(0.9, 99.8, 100);
         Assert.Single(exchange.Sent);
-        exchange.Quote(0.2, 99.8, 100);
+        exchange.Quote(1.2, 99.8, 100);
         Assert.Equal(99.8m, exchange.Sent[1].Price.ToDecimal());
     }
 
@@ -185,6 +202,18 @@ public sealed class PatientTests
         var patient = journal.Fills.Where(f => f.Arm == 1).ToList();
         Assert.True(patient.Count(f => f.Liquidity == Liquidity.Maker) > 0.7 * patient.Count, $"{patient.Count(f => f.Liquidity == Liquidity.Maker)} of {patient.Count}");
         Assert.True(backtest.Engine.Arms[1].Ledger.FeesPaid < 0.7m * backtest.Engine.Arms[0].Ledger.FeesPaid);
+    }
+
+    [Fact]
+    public void A_way_of_execution_is_written_in_words()
+    {
+        Assert.Same(ExecutionPolicy.Taker, ExecutionText.Parse("taker"));
+        Assert.Equal(ExecutionPolicy.PatientMaker(10), ExecutionText.Parse("maker"));
+        Assert.Equal(ExecutionPolicy.PatientMaker(2.5, 3, takesAtLimit: false), ExecutionText.Parse("maker:patience=2.5,reprice=3,take=0"));
+        Assert.Equal(ExecutionPolicy.Timed(30, 15, rests: true), ExecutionText.Parse("timed"));
+        Assert.Equal(ExecutionPolicy.Timed(5, 60, rests: false), ExecutionText.Parse("timed:patience=5,horizon=60,rests=0"));
+        foreach (var text in new[] { "", "Maker", "maker:patience=0", "maker:patience", "maker:patience=NaN", "maker:horizon=5", "timed:rests=2", "maker:reprice=0.5", "taker:patience=1" })
+            Assert.Contains("Known: taker; maker", Assert.Throws<FormatException>(() => ExecutionText.Parse(text)).Message, StringComparison.Ordinal);
     }
 
     private (TradingEngine Engine, HandExchange Exchange) World(ExecutionPolicy policy)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ats.Domain;
 
 namespace Ats.Edge.Tests.Server;
 
@@ -114,6 +115,19 @@ public sealed partial class ReadApiTests(SampleServer server) : IClassFixture<Sa
 
         static Ats.Server.Views.ArmView Arm(string name, double netReturn) =>
             new(0, name, name, "classical", "", 1, 1, 1, 0, netReturn, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "active", false, false, true);
+    }
+
+    [Fact]
+    public void A_breach_is_told_with_its_cause_and_its_end_with_value_and_limit()
+    {
+        using var tap = new Ats.Server.Live.LiveTap(1);
+        var breach = new LimitBreach(7, 2, "drawdown", 0.31, 0.3, new Reason("equity has fallen by a share of {0} from its peak, more than {1}", 0.31, 0.3), TradingState.Halted, default, IsOver: false);
+        tap.LimitBreach(in breach);
+        tap.LimitBreach(breach with { Sequence = 9, Arm = OperatorCommand.AllArms, Limit = "total-drawdown", Cause = new Reason("resumed by the operator"), State = TradingState.Active, IsOver = true });
+        var told = tap.Events(10).Select(e => Ats.Server.Api.EventMapping.Of(e, server.Contest)).ToList();
+        Assert.Equal(["total-drawdown", "drawdown"], told.Select(e => e.What));
+        Assert.Equal((null, "active", true, "resumed by the operator: 0.31, limit 0.3"), (told[0].Arm, told[0].State, told[0].IsOver, told[0].Detail));
+        Assert.Equal((server.Contest.Arms[2].Name, "halted", false, "equity has fallen by a share of 0.31 from its peak, more than 0.3"), (told[1].Arm, told[1].State, told[1].IsOver, told[1].Detail));
     }
 
     [Fact]

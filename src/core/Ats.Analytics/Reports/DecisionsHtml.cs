@@ -30,16 +30,18 @@ internal static class DecisionsHtml
     private static void Latest(StringBuilder html, RunReport report, IReadOnlyList<Decision> latest)
     {
         html.Append($"<details class=\"as-table\"><summary>Why: the last {HtmlText.Count(latest.Count, "decision")}, newest first</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>")
-            .Append("<th scope=\"col\">Time</th><th scope=\"col\">Instrument</th><th scope=\"col\" class=\"num\">Signal</th><th scope=\"col\" class=\"num\">Target</th><th scope=\"col\" class=\"num\">Held</th><th scope=\"col\">Outcome</th><th scope=\"col\">Reason</th></tr></thead><tbody>");
+            .Append("<th scope=\"col\">Time</th><th scope=\"col\">Instrument</th><th scope=\"col\" class=\"num\">Signal</th><th scope=\"col\" class=\"num\">Target</th><th scope=\"col\" class=\"num\">Held</th><th scope=\"col\" class=\"num\">Edge, bp</th><th scope=\"col\" class=\"num\">Cost, bp</th><th scope=\"col\" class=\"num\">Forecast, bp</th><th scope=\"col\">Outcome</th><th scope=\"col\">Reason</th></tr></thead><tbody>");
         foreach (var d in latest.Reverse())
         {
             html.Append($"<tr><td>{HtmlText.Moment(d.Time)}</td><td>{HtmlText.Escape(Name(report, d.Instrument))}</td>")
                 .Append($"<td class=\"num\">{(double.IsFinite(d.Level) ? d.Level.ToString("0.##", CultureInfo.InvariantCulture) : "hold")}</td>")
-                .Append($"<td class=\"num\">{d.Target}</td><td class=\"num\">{d.Position}</td><td>{Outcome(d)}</td><td class=\"words\">{HtmlText.Escape(d.Reason.ToString())}</td></tr>");
+                .Append($"<td class=\"num\">{d.Target}</td><td class=\"num\">{d.Position}</td>{Bps(d.EdgeBps)}{Bps(d.CostBps)}{Bps(d.HorizonNanoseconds == 0 ? double.NaN : d.ForecastBps)}<td>{Outcome(d)}</td><td class=\"words\">{HtmlText.Escape(d.Reason.ToString())}</td></tr>");
         }
 
         html.Append("</tbody></table></div></details>");
     }
+
+    private static string Bps(double value) => double.IsFinite(value) ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"num\">{value:0.##}</td>") : "<td class=\"num\"></td>";
 
     private static string Name(RunReport report, short instrument) =>
         instrument >= 0 && instrument < report.Instruments.Count ? report.Instruments[instrument] : instrument.ToString(CultureInfo.InvariantCulture);

@@ -55,13 +55,13 @@ public sealed class AdaptiveConformal
         return distance == 0 ? 0 : width > 0 ? Math.Min(distance / width, Beyond) : Beyond;
     }
 
-    /// <summary>Takes a matured outcome. False, and nothing is taken, when it is not matured at <paramref name="now"/> or not newer than the last.</summary>
+    /// <summary>Takes a matured outcome. False, and nothing is taken, when it is not matured at <paramref name="now"/>, not newer than the last, or not finite.</summary>
     /// <param name="asOf">When it was predicted.</param>
     /// <param name="score">See <see cref="Score"/>.</param>
     /// <param name="servedMultiplier">The multiplier its prediction was served with.</param>
     public bool Observe(Timestamp asOf, double score, double servedMultiplier, Timestamp now)
     {
-        if (now < asOf + (HorizonSeconds * Timestamp.NanosecondsPerSecond) || asOf <= _lastAsOf) return false;
+        if (now < asOf + (HorizonSeconds * Timestamp.NanosecondsPerSecond) || asOf <= _lastAsOf || !double.IsFinite(score)) return false;
         _lastAsOf = asOf;
         var missed = score > servedMultiplier ? 1 : 0;
         Remember(score);

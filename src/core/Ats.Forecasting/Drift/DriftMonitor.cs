@@ -31,10 +31,10 @@ public sealed class DriftMonitor
     /// <summary>A row that is predicted from.</summary>
     public void Observe(ReadOnlySpan<float> row) => Features.Observe(row);
 
-    /// <summary>False, and nothing is taken, when the outcome is not matured at <paramref name="now"/>, not newer than the last, or of another horizon.</summary>
+    /// <summary>False, and nothing is taken, when the outcome is not matured at <paramref name="now"/>, not newer than the last, of another horizon, or not finite.</summary>
     public bool Observe(in MaturedOutcome outcome, Timestamp now)
     {
-        if (outcome.HorizonSeconds != _horizonSeconds || !outcome.IsMatured(now) || outcome.AsOf <= _lastAsOf) return false;
+        if (outcome.HorizonSeconds != _horizonSeconds || !outcome.IsMatured(now) || outcome.AsOf <= _lastAsOf || !double.IsFinite(outcome.Pit + outcome.CrpsBps + outcome.ReferenceCrpsBps)) return false;
         _lastAsOf = outcome.AsOf;
         Pit.Observe(outcome.Pit);
         Coverage.Observe(outcome.Inside90);

@@ -18,6 +18,7 @@ public sealed record ForecastTrack(string Name, IReadOnlyList<HorizonTrack> Hori
     /// is led in by the rows before it (<see cref="LeadInRows"/>, or the warm-up if longer), which are not scored.
     /// </summary>
     /// <exception cref="ArgumentException">The predictor is of another schema, or predicts a horizon the samples have no labels for.</exception>
+    /// <exception cref="ArithmeticException">A forecast is not a finite number: the predictor is broken.</exception>
     public static ForecastTrack Of(IPredictor predictor, SampleSet samples, SampleRange range)
     {
         if (predictor.Schema != samples.Schema) throw new ArgumentException($"{predictor.Name} takes rows of schema {predictor.Schema.Hash}, these are {samples.Schema.Hash}.", nameof(samples));

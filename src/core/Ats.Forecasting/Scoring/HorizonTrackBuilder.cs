@@ -33,6 +33,11 @@ internal sealed class HorizonTrackBuilder
 
     public void Add(int row, ReadOnlySpan<float> output)
     {
+        foreach (var value in output)
+        {
+            if (!float.IsFinite(value)) throw new ArithmeticException($"A forecast {_seconds} s ahead at row {row} is not a finite number.");
+        }
+
         var outcome = _samples.Label(row, _label);
         if (float.IsNaN(outcome)) return;
         var scale = (float)PredictionLayout.ScaleBps(_samples.SigmasBps[row], _seconds);

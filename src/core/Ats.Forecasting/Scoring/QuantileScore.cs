@@ -9,6 +9,9 @@ public static class QuantileScore
     // CRPS = 2 x the integral of the pinball loss over levels 0 to 1; trapezia between the nine levels, down to 0 at levels 0 and 1.
     private static readonly double[] Weights = Trapezia();
 
+    // Exact to the last digit of a double, so that the transform never falls where two lines meet.
+    private static readonly double[] Levels = [0.05, 0.10, 0.25, 0.40, 0.50, 0.60, 0.75, 0.90, 0.95];
+
     /// <summary>
     /// Continuous ranked probability score, in the unit of the outcome, 0 is perfect. An approximation: the pinball loss at the nine levels under
     /// trapezium weights, which is the quantile-weighted score of Gneiting and Ranjan (2011) on nine points. A weighted sum of pinball losses is
@@ -36,14 +39,13 @@ public static class QuantileScore
     public static double Pit(ReadOnlySpan<float> quantiles, double outcome, double tie)
     {
         const int Last = PredictionLayout.Quantiles - 1;
-        var levels = PredictionLayout.Levels;
-        if (outcome < quantiles[0]) return levels[0] * Tail(quantiles[0] - outcome, quantiles[1] - quantiles[0]);
-        if (outcome > quantiles[Last]) return 1 - ((1 - levels[Last]) * Tail(outcome - quantiles[Last], quantiles[Last] - quantiles[Last - 1]));
+        if (outcome < quantiles[0]) return Levels[0] * Tail(quantiles[0] - outcome, quantiles[1] - quantiles[0]);
+        if (outcome > quantiles[Last]) return 1 - ((1 - Levels[Last]) * Tail(outcome - quantiles[Last], quantiles[Last] - quantiles[Last - 1]));
         var low = 0;
         while (low < Last && quantiles[low + 1] < outcome) low++;
         if (quantiles[low] == outcome || quantiles[Math.Min(low + 1, Last)] == outcome) return OnQuantile(quantiles, outcome, tie);
         var width = quantiles[low + 1] - quantiles[low];
-        return levels[low] + ((levels[low + 1] - levels[low]) * ((outcome - quantiles[low]) / width));
+        return Levels[low] + ((Levels[low + 1] - Levels[low]) * ((outcome - quantiles[low]) / width));
     }
 
     /// <summary>A number in [0, 1) for row <paramref name="index"/> to break ties by: the golden ratio's multiples, spread evenly and the same every run.</summary>
@@ -55,14 +57,13 @@ public static class QuantileScore
 
     private static double OnQuantile(ReadOnlySpan<float> quantiles, double outcome, double tie)
     {
-        var levels = PredictionLayout.Levels;
         var first = 0;
         while (quantiles[first] != outcome) first++;
         var last = first;
         while (last + 1 < PredictionLayout.Quantiles && quantiles[last + 1] == outcome) last++;
         // An atom that reaches the outermost quantile holds its tail too.
-        var from = first == 0 && last > first ? 0 : levels[first];
-        var to = last == PredictionLayout.Quantiles - 1 && last > first ? 1 : levels[last];
+        var from = first == 0 && last > first ? 0 : Levels[first];
+        var to = last == PredictionLayout.Quantiles - 1 && last > first ? 1 : Levels[last];
         return from + ((to - from) * tie);
     }
 

@@ -6,7 +6,7 @@ namespace Ats.Strategies.Ai;
 /// <summary>
 /// Forecasts of all horizons and classical strategies vote at each bar. A voter's weight is what its votes have brought lately: the mean,
 /// exponentially weighted, of vote times the return of the bar after it; who has lost has no weight, and before a first half-life nothing is
-/// done. In when the weighted vote is clear, out when it is not any more. Without forecasts the strategies vote alone.
+/// done; who has no opinion yet does not vote. In when the weighted vote is clear, out when it is not any more. Without forecasts the strategies vote alone.
 /// Source: weighted majority, Littlestone and Warmuth (1994); Cesa-Bianchi and Lugosi (2006), "Prediction, Learning, and Games".
 /// </summary>
 public sealed class AiCouncil : Strategy
@@ -31,7 +31,7 @@ public sealed class AiCouncil : Strategy
         _skills = new Skill[_members.Length + ForecastVotes.Most];
         _votes = new double[_skills.Length];
         _decay = Math.Pow(0.5, 1.0 / settings.HalfLife);
-        WarmUp = _members.Max(m => m.WarmUp) + settings.HalfLife;
+        WarmUp = _members.Min(m => m.WarmUp) + settings.HalfLife;
     }
 
     public override int WarmUp { get; }
@@ -93,7 +93,7 @@ public sealed class AiCouncil : Strategy
     {
         public static StrategyParameter[] Parameters { get; } =
         [
-            new("half-life", 120, 2, 10000, "bars after which a result counts half"),
+            new("half-life", 30, 2, 10000, "bars after which a result counts half"),
             new("enter", 0.4, 0.01, 1, "weighted vote that opens"),
             new("exit", 0.1, 0, 0.99, "weighted vote below which the position closes"),
             new("short", 1, 0, 1, "1 = go short on a negative vote (perpetuals only)"),

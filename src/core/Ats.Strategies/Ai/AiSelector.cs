@@ -37,7 +37,7 @@ public sealed class AiSelector : Strategy
         _byRegime = new Skill[_candidates.Length * MarketRegime.Count];
         _levels = new double[_candidates.Length];
         _decay = Math.Pow(0.5, 1.0 / settings.HalfLife);
-        WarmUp = _candidates.Max(c => c.WarmUp) + settings.HalfLife;
+        WarmUp = _candidates.Min(c => c.WarmUp) + settings.HalfLife;
     }
 
     public override int WarmUp { get; }
@@ -97,7 +97,7 @@ public sealed class AiSelector : Strategy
     {
         public static StrategyParameter[] Parameters { get; } =
         [
-            new("half-life", 120, 2, 10000, "bars after which a result counts half"),
+            new("half-life", 60, 2, 10000, "bars after which a result counts half"),
             new("regime", 30, 2, 5000, "half-life of the volatility and drift that tell the regime, bars"),
             new("stay", 10, 0, 10000, "least bars between switches"),
             new("margin", 0.05, 0, 100, "how much better another must be, basis points a bar"),

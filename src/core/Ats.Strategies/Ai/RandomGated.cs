@@ -10,11 +10,16 @@ namespace Ats.Strategies.Ai;
 /// </summary>
 public sealed class RandomGated : GatedStrategy
 {
+    /// <summary>How strongly its chance of a refusal leans towards as many as its twin has, per refusal.</summary>
+    private const double Pull = 0.2;
+
     private readonly AiGated _rival;
     private readonly Targets _rivalTargets = new(1);
     private readonly ulong _seed;
     private Rng? _random;
     private double _rate;
+    private long _refused;
+    private long _proposed;
 
     /// <param name="settings">Those of the twin.</param>
     /// <param name="inner">Its own copy of the classical strategy.</param>
@@ -27,27 +32,31 @@ public sealed class RandomGated : GatedStrategy
         _seed = seed;
     }
 
-    // Each asks for itself first and lets its twin see the event then: it knows the twin's past alone.
+    // It knows the twin's past alone: what stood before the event that both are asked at.
     public override void OnBar(int leg, in Bar bar, Targets targets)
     {
+        Remember();
         base.OnBar(leg, in bar, targets);
         _rival.OnBar(leg, in bar, _rivalTargets);
     }
 
     public override void OnTrade(int leg, in PublicTrade trade, Targets targets)
     {
+        Remember();
         base.OnTrade(leg, in trade, targets);
         _rival.OnTrade(leg, in trade, _rivalTargets);
     }
 
     public override void OnQuote(int leg, in Quote quote, Targets targets)
     {
+        Remember();
         base.OnQuote(leg, in quote, targets);
         _rival.OnQuote(leg, in quote, _rivalTargets);
     }
 
     public override void OnBook(int leg, OrderBook book, Timestamp now, Targets targets)
     {
+        Remember();
         base.OnBook(leg, book, now, targets);
         _rival.OnBook(leg, book, now, _rivalTargets);
     }
@@ -56,6 +65,7 @@ public sealed class RandomGated : GatedStrategy
     {
         // A fresh instance after a hole in the data starts at another time, and so draws other numbers than the one before it.
         _random ??= new Rng(_seed ^ (ulong)forecast.AsOf.Nanoseconds);
+        Remember();
         var could = _rival.CanAsk;
         _rival.OnForecast(leg, in forecast, _rivalTargets);
         if (!could && _rival.CanAsk) Follow(targets);
@@ -66,10 +76,13 @@ public sealed class RandomGated : GatedStrategy
     protected override bool? Allows(double level)
     {
         if (!_rival.CanAsk) return null;
-        // Before anything is known, one in two; then what was seen.
-        _rate = (_rival.Refused + 0.5) / (_rival.Proposed + 1.0);
+        // Before anything is known, one in two; then what was seen, a little more or less where its own refusals lag behind or run ahead.
+        var rate = (_refused + 0.5) / (_proposed + 1.0);
+        _rate = Math.Clamp(rate + (Pull * ((rate * Proposed) - Refused)), 0.02, 0.98);
         return _random!.NextDouble() >= _rate;
     }
 
     protected override (double EdgeBps, Reason Why) WhyRefused(double level) => (double.NaN, new Reason("refused by lot: level {0} is wanted, one in {1} is refused", level, 1 / _rate));
+
+    private void Remember() => (_refused, _proposed) = (_rival.Refused, _rival.Proposed);
 }

@@ -20,6 +20,7 @@ internal static class ArmPlan
         var specs = texts.Select(text => (Text: text, Spec: StrategySpec.Parse(text))).ToList(); // All are checked before any is planned.
         if (request.Model is null && specs.Find(s => s.Spec.NeedsForecasts) is { Text: { } blind })
             throw new FormatException($"{blind} trades on forecasts: give --model VERSION (see 'ats forecast models').");
+        var execution = request.Execution is null ? null : ExecutionText.Parse(request.Execution);
         var interval = Interval(request, market);
         var arms = new List<ArmSettings>();
         var used = new List<StrategySpec>();
@@ -46,13 +47,14 @@ internal static class ArmPlan
                     Interval = interval,
                     NewSizing = Sizing(request),
                     Limits = Limits(request),
+                    Execution = execution is not null && spec.Create(0).Execution.Style == ExecutionStyle.Taker ? execution : null,
                 });
                 used.Add(spec);
             }
         }
 
-        if (!market.Kinds.Any(k => k is MarketEventKind.Quote or MarketEventKind.BookLevel) && arms.Exists(a => a.NewStrategy().Execution.Style != ExecutionStyle.Taker))
-            notes.Add("The data has no best bid and ask to rest orders at: arms that would rest them (ai-direct, ai-timing) take instead.");
+        if (!market.Kinds.Any(k => k is MarketEventKind.Quote or MarketEventKind.BookLevel) && arms.Exists(a => (a.Execution ?? a.NewStrategy().Execution).Style != ExecutionStyle.Taker))
+            notes.Add("The data has no best bid and ask to rest orders at: arms that would rest them take instead.");
         if (!several && instruments.Count > 1)
             notes.Add($"One-instrument strategies trade {instruments[0].Id}; the data also has {string.Join(", ", instruments.Skip(1).Select(i => i.Id))}. Choose with --instrument (repeatable).");
         return (arms, used, notes);

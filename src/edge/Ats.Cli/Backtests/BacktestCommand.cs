@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ats.Analytics;
 using Ats.Analytics.Reports;
+using Ats.Engine;
 using Ats.Simulation;
 
 namespace Ats.Cli.Backtests;
@@ -25,6 +26,7 @@ internal static class BacktestCommand
     private static readonly Option<decimal?> TakerFee = new("--taker-fee-bps") { Description = "Taker fee, basis points of notional; default: the instrument's." };
     private static readonly Option<double?> Latency = new("--latency-ms") { Description = "Milliseconds to the exchange, and back; default 0 on bars, 50 on ticks." };
     private static readonly Option<double> Slippage = new("--slippage-bps") { Description = "What takers pay beyond the price found, basis points." };
+    private static readonly Option<string?> Execution = new("--execution") { Description = $"How arms trade whose strategy does not say: {ExecutionText.Help}. Default: taker." };
     private static readonly Option<string?> Fill = new("--fill") { Description = $"Fill model: {string.Join(", ", FillModels.Names)}. Default: the best the data allows." };
     private static readonly Option<string[]> Limit = new("--limit") { Description = "Risk limit NAME=VALUE, repeatable: order-size, order-notional, position, exposure (default 3), price-collar (default 500 bp), cost-gate." };
     private static readonly Option<string?> From = new("--from") { Description = "First moment, UTC, for example 2025-06-01." };
@@ -39,7 +41,7 @@ internal static class BacktestCommand
         var command = new Command("backtest", "Run strategies side by side over market data, in one pass, under the same costs and limits.")
         {
             Data, Strategies, Instruments, Format, BarLength, SkipBadRows, Interval, Cash, Quantity, Notional, Fraction, Volatility, MakerFee, TakerFee,
-            Latency, Slippage, Fill, Limit, From, To, Seed, JsonFile, Out, Journal,
+            Latency, Slippage, Execution, Fill, Limit, From, To, Seed, JsonFile, Out, Journal,
         };
         command.SetAction(parsed => Guard.Run(() => Execute(parsed)));
         return command;
@@ -100,6 +102,7 @@ internal static class BacktestCommand
             TakerFeeBps = parsed.GetValue(TakerFee),
             LatencyMilliseconds = parsed.GetValue(Latency),
             SlippageBps = parsed.GetValue(Slippage),
+            Execution = parsed.GetValue(Execution),
             Fill = parsed.GetValue(Fill),
             Limits = ReadLimits(parsed.GetValue(Limit) ?? []),
             From = parsed.GetValue(From),

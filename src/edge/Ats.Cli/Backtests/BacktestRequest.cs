@@ -50,6 +50,10 @@ internal sealed record BacktestRequest
 
     public long Seed { get; init; } = 1;
 
+    /// <summary>How arms whose strategy does not say trade (<see cref="Engine.ExecutionText"/>); null = they take.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Execution { get; init; }
+
     /// <summary>Version or alias of the model whose forecasts are fed; null = none are, and arms that need them sit out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Model { get; init; }

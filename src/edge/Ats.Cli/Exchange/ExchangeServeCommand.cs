@@ -12,7 +12,7 @@ internal static class ExchangeServeCommand
     private static readonly Option<string> Market = new("--market") { Description = "Market source: synthetic or walk.", DefaultValueFactory = _ => "synthetic" };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of market and faults.", DefaultValueFactory = _ => 1UL };
     private static readonly Option<string> Key = new("--key") { Description = "API key of the account.", DefaultValueFactory = _ => "sim-key" };
-    private static readonly Option<string> Secret = new("--secret") { Description = "Its secret; also from ATS_EXCHANGE_SECRET, which a process list does not show.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ATS_EXCHANGE_SECRET") ?? "sim-secret" };
+    private static readonly Option<string> Secret = new("--secret") { Description = "Its secret, or the PEM of an RSA key's public half; also from ATS_EXCHANGE_SECRET, which a process list does not show.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ATS_EXCHANGE_SECRET") ?? "sim-secret" };
     private static readonly Option<bool> NoRateLimits = new("--no-rate-limits") { Description = "No limits per endpoint, address and connection." };
     private static readonly Option<string?> State = new("--state") { Description = "Directory of the durable state; without it everything is forgotten on exit." };
     private static readonly Option<string?> Faults = new("--faults") { Description = "Seeded faults, for example duplicate=0.1,reorder=0.1,delay=50 (also: disconnect, dropdelta, ratelimit, partial, latefill, skew)." };

@@ -30,13 +30,15 @@ internal static class ForecastTrainCommand
     private static readonly Option<string?> Parent = new("--parent") { Description = "Version or alias the new model must not be worse than (judged on the same rows)." };
     private static readonly Option<bool> Promote = new("--promote") { Description = "Make it the champion when the gate lets it pass." };
     private static readonly Option<bool> JsonLines = new("--json-lines") { Description = "Progress as JSON, one object a line, for the loop." };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "One small training without folds whose gate decides on little evidence: for the loop's demo profile." };
+    private static readonly Option<bool> Invented = new("--invented") { Description = "The data was recorded of an invented market: the model's card says so." };
     private static readonly Option<string> Registry = ForecastCommand.RegistryOption();
 
     public static Command Create()
     {
         var command = new Command("train", "Train a model and every baseline on the same rows, judge it on rows none of them saw, and register it.")
         {
-            Data, Instrument, From, To, Seed, Horizons, Networks, Epochs, Hidden, Layers, Folds, Threads, Parent, Promote, JsonLines, Registry,
+            Data, Instrument, From, To, Seed, Horizons, Networks, Epochs, Hidden, Layers, Folds, Threads, Parent, Promote, Quick, Invented, JsonLines, Registry,
         };
         command.SetAction(parsed => Guard.Run(() => Execute(parsed)));
         return command;
@@ -58,6 +60,7 @@ internal static class ForecastTrainCommand
         foreach (var note in source.Notes) screen.Say("note: " + note);
         var registry = new ModelRegistry(root, source.Snapshot.Instrument, new LstmModelFormat());
         var (parent, champion) = Champion(registry, parsed.GetValue(Parent), samples);
+        if (parsed.GetValue(Invented)) source = source with { Snapshot = source.Snapshot with { IsSynthetic = true } };
         IReadOnlyList<IBaseline> baselines = [.. BaselineCatalog.All, new GradientBoostedTrees()];
         var trained = new ForecastTrainer(plan, baselines, TimeProvider.System, screen.Show).Train(samples, champion, interruption.Token);
         var snapshot = new SnapshotStore(root).Save(source.Snapshot);
@@ -71,7 +74,7 @@ internal static class ForecastTrainCommand
     private static TrainingPlan Plan(ParseResult parsed)
     {
         var defaults = new LstmTrainingSettings();
-        return new TrainingPlan
+        var plan = new TrainingPlan
         {
             Seed = (ulong)Within(parsed.GetValue(Seed), 0, long.MaxValue - 100, "--seed"),
             Networks = (int)Within(parsed.GetValue(Networks), 1, 9, "--networks"),
@@ -84,6 +87,7 @@ internal static class ForecastTrainCommand
                 Layers = (int)Within(parsed.GetValue(Layers), 1, 4, "--layers"),
             },
         };
+        return !parsed.GetValue(Quick) ? plan : plan with { Networks = 1, Folds = 0, MinimumRows = 900, Gate = plan.Gate with { MinimumOutcomes = 150 }, Network = plan.Network with { Epochs = Math.Min(8, plan.Network.Epochs) } };
     }
 
     private static long Within(long value, long least, long most, string option) =>

@@ -104,6 +104,7 @@ public static class OperatorEndpoints
         DenialCode.TradingHalted => "tradingHalted: the arm is halted; resume lifts it.",
         DenialCode.ReduceOnly => "reduceOnly: the arm may only reduce what it holds; resume lifts it.",
         DenialCode.Liquidated => "liquidated: the arm is out.",
+        DenialCode.InstrumentClosed => "instrumentClosed: the exchange takes no orders on this instrument now, reductions included.",
         DenialCode.NoMarketPrice => "noMarketPrice: there is no price yet to judge the order by.",
         _ => $"{ViewMapping.Camel(verdict.Code)} (value {verdict.Value:G6}, threshold {verdict.Threshold:G6}).",
     };

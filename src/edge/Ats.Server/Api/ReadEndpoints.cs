@@ -31,6 +31,8 @@ public static class ReadEndpoints
         api.MapGet("/decisions/latest", (IContest c) => c.Tap.LatestDecisions().Select(d => ViewMapping.Of(d, c))).WithSummary("The last decision of every arm, with its reason.");
         api.MapGet("/events", Events).WithSummary("Breaches of limits and operators' commands, newest first.");
         api.MapGet("/interference", (IContest c) => c.Interference()).WithSummary("What sharing one account costs: self-match cancels, waits for the rate budget, own impact.");
+        api.MapGet("/forecaster", (IContest c) => c.Forecaster() is { } heard ? Results.Ok(heard) : Results.Problem("No forecaster is listened to: see forecaster.enabled in the settings.", statusCode: StatusCodes.Status404NotFound))
+            .WithSummary("What is heard from the forecaster: predictions, the model that makes them, its loop and its quality.").Produces<ForecasterView>().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/verdict", (IContest c) => VerdictBuilder.Build(c)).WithSummary("What the contest says so far, in sentences.");
         return api;
     }

@@ -36,6 +36,8 @@ internal static class LiveArms
         {
             var entries = Entries(settings, instruments.Count);
             var specs = entries.Select(e => StrategySpec.Parse(e.Strategy)).ToList();
+            if (!settings.Forecaster.Enabled && specs.Find(s => s.NeedsForecasts) is { } blind)
+                throw new SettingsException($"arms: {blind} listens to the forecaster, which is switched off: set forecaster.enabled, or leave the arm out.");
             var rivals = specs.Where(s => s.Entry.Kind == StrategyKind.Classical).Select(s => (Func<Strategy>)(() => s.Create(0))).ToList();
             var arms = new List<ArmSettings>();
             for (var i = 0; i < entries.Count; i++) arms.Add(Make(settings, entries[i], specs[i], instruments, rivals, i));
@@ -53,7 +55,7 @@ internal static class LiveArms
 
     private static IReadOnlyList<ArmEntry> Entries(LiveSettings settings, int instruments) => settings.Arms.Count > 0
         ? settings.Arms
-        : [.. StrategyCatalog.DefaultContest(instruments, hasForecasts: false).Select(s => new ArmEntry { Strategy = s })];
+        : [.. StrategyCatalog.DefaultContest(instruments, settings.Forecaster.Enabled).Select(s => new ArmEntry { Strategy = s })];
 
     private static ArmSettings Make(LiveSettings settings, ArmEntry entry, StrategySpec spec, IReadOnlyList<Instrument> instruments, List<Func<Strategy>> rivals, int index)
     {

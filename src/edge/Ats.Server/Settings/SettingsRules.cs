@@ -35,6 +35,7 @@ internal static class SettingsRules
         Sizing("sizing", s.Sizing);
         for (var i = 0; i < s.Arms.Count; i++) Arm($"arms[{i}]", s.Arms[i]);
         s.Paper.Check();
+        s.Forecaster.Check();
         Plan(s);
         return s;
     }

@@ -1,6 +1,7 @@
 using Ats.Domain;
 using Ats.Server.Api;
 using Ats.Server.Live;
+using Ats.Server.Views;
 
 namespace Ats.Server.Site;
 
@@ -19,6 +20,7 @@ internal static class TopicCatalog
         new ValueTopic("positions", Fast, c => c.View?.Positions ?? []),
         new ValueTopic("orders", Fast, c => c.View?.Orders ?? []),
         new ValueTopic("leaderboard", Slow, LeaderboardBuilder.Build),
+        new ValueTopic("forecaster", Slow, c => c.Forecaster() ?? ForecasterView.Off),
         new ValueTopic("verdict", Rare, VerdictBuilder.Build),
         new ValueTopic("latestDecisions", Slow, c => c.Tap.LatestDecisions().Select(d => ViewMapping.Of(d, c)).ToList()),
         new ListTopic<Decision>("decisions", Fast, (c, most, where) => c.Tap.Decisions(most, where), d => d.Sequence, (d, c) => ViewMapping.Of(d, c)),

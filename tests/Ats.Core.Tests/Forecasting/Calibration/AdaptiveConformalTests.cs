@@ -16,6 +16,7 @@ public sealed class AdaptiveConformalTests
         var interval = new AdaptiveConformal(Horizon);
         Assert.False(interval.Observe(At(0), 3, 1, At(14)));
         Assert.False(interval.Observe(At(0), 3, 1, new Timestamp(At(15).Nanoseconds - 1)));
+        Assert.False(interval.Observe(At(0), double.NaN, 1, At(15)));
         Assert.Empty(interval.Capture().Scores);
         Assert.True(interval.Observe(At(0), 3, 1, At(15)));
         Assert.False(interval.Observe(At(0), 3, 1, At(16)));

@@ -67,6 +67,7 @@ public sealed class DriftMonitorTests
         var outcome = new MaturedOutcome(At(0), Horizon, 0.5, 1, 1, true);
         Assert.False(monitor.Observe(outcome, At(14)));
         Assert.False(monitor.Observe(outcome with { HorizonSeconds = 5 }, At(100)));
+        Assert.False(monitor.Observe(outcome with { CrpsBps = double.NaN }, At(100)));
         Assert.Empty(monitor.Capture().Pits);
         Assert.Equal(0, monitor.Capture().PageHinkleyExcess);
         Assert.True(monitor.Observe(outcome, At(15)));
@@ -91,6 +92,18 @@ public sealed class DriftMonitorTests
         var found = false;
         Day(monitor, 7_200, edge, deviation, () => found |= Signal(monitor, name).Triggered);
         Assert.True(found, string.Join("; ", monitor.Signals()));
+    }
+
+    [Fact]
+    public void A_small_loss_of_skill_is_put_up_with_and_a_larger_one_adds_up()
+    {
+        var hinkley = new PageHinkley(new ExpectedSkill(-0.1, 2), Horizon, DriftSettings.Default);
+        for (var i = 0; i < 1_000; i++) hinkley.Observe(0.05);
+        Assert.Equal(0, hinkley.Excess);
+        // Short by 0.6 bp, 0.3 deviations, of which 0.1 is put up with.
+        for (var i = 0; i < 1_000; i++) hinkley.Observe(0.5);
+        Assert.Equal(200, hinkley.Excess, 1e-6);
+        Assert.False(hinkley.Signal().Triggered);
     }
 
     [Fact]

@@ -41,6 +41,14 @@ public sealed class ForecastTrackTests
     }
 
     [Fact]
+    public void A_predictor_that_says_no_number_is_refused_in_words()
+    {
+        var broken = new ScriptedPredictor(Samples, Training, (_, _) => double.NaN);
+        var error = Assert.Throws<ArithmeticException>(() => ForecastTrack.Of(broken, Samples, Samples.All));
+        Assert.Contains("not a finite number", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_past_return_is_unknown_across_a_gap()
     {
         var track = ForecastTrack.Of(new RandomWalk().Fit(Samples, Training), Samples, Samples.All).Horizon(60);

@@ -46,6 +46,17 @@ public sealed class QuantileScoreTests
         });
 
     [Fact]
+    public void Where_two_lines_meet_the_transform_is_the_level()
+    {
+        var rising = QuantileScore.Pit(Straight, Math.BitDecrement(-2.5), 0.5);
+        Assert.True(rising <= QuantileScore.Pit(Straight, -2.5, 0.5) && QuantileScore.Pit(Straight, -2.5, 0.5) == 0.25);
+    }
+
+    [Fact]
+    public void Levels_are_those_of_the_layout() =>
+        Assert.All(Enumerable.Range(0, PredictionLayout.Quantiles), q => Assert.Equal(PredictionLayout.Levels[q], QuantileScore.Pit(Straight, Straight[q], 0.5), 1e-7));
+
+    [Fact]
     public void Nobody_gains_by_forecasting_other_quantiles_than_the_true_ones()
     {
         float[] normal = [-1.645f, -1.282f, -0.674f, -0.253f, 0, 0.253f, 0.674f, 1.282f, 1.645f];
