@@ -114,7 +114,7 @@ public sealed partial class ReadApiTests(SampleServer server) : IClassFixture<Sa
         Assert.Contains(best!, (await server.Json("/api/v1/verdict")).GetProperty("sentences").EnumerateArray().Select(s => s.GetString()!).Single(s => s.Contains("picked after looking", StringComparison.Ordinal)), StringComparison.Ordinal);
 
         static Ats.Server.Views.ArmView Arm(string name, double netReturn) =>
-            new(0, name, name, "classical", "", 1, 1, 1, 0, netReturn, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "active", false, false, true);
+            new(0, name, name, "classical", "", 1, 1, 1, 0, netReturn, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "active", false, false, true);
     }
 
     [Fact]
