@@ -16,9 +16,12 @@ switch (args)
         if (which is "bybit" or "all") QuickBybit.Run();
         if (which is "exchange" or "all") QuickExchange.Run();
         if (which is "live" or "all") QuickLive.Run();
+        if (which is "forecaster" or "all") await QuickForecaster.Run();
         if (which is "exchange-serve") QuickExchange.Serve();
         if (which is "market" or "all") QuickMarket.Run();
+        if (which is "features" or "all") QuickFeatures.Run();
         if (which is "memory" or "all") QuickMemory.Run();
+        if (which is "forecast" or "all") QuickForecast.Run();
         return 0;
     case ["make-bars", var file, ..]:
         BarsFile.Write(file, args.Length > 2 ? int.Parse(args[2]) : 1_000_000);

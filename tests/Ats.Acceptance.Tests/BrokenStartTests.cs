@@ -12,6 +12,7 @@ public sealed class BrokenStartTests
         File.WriteAllText(live.Path("journal.db"), new string('x', 5000));
         Fails(live, live.Ats("run"), 3, "is not a journal");
         File.Delete(live.Path("journal.db"));
+        Directory.CreateDirectory(live.Path("exchange"));
         File.WriteAllText(live.Path("exchange/exchange.state"), new string('x', 500));
         Fails(live, live.Ats("run"), 3, "exchange.state cannot be taken up");
         File.Delete(live.Path("exchange/exchange.state"));
@@ -47,6 +48,24 @@ public sealed class BrokenStartTests
         run.Signal("TERM");
         Assert.Contains(run.Ended(), (int[])[130, 0]);
         Assert.True(live.ExchangeIsGone());
+    }
+
+    [Fact]
+    public async Task A_signal_to_the_whole_process_group_leaves_the_exchange_to_the_run_which_stops_in_order()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var live = new LiveRun();
+        foreach (var signal in new[] { "TERM", "INT" })
+        {
+            var run = live.StartGroup("run");
+            await run.Says("the contest is live");
+            Assert.Equal(0, live.Ats("buy", "0.01", "--price", "1000").Code);
+            run.Signal(signal, group: true);
+            Assert.Equal(0, run.Ended());
+            Assert.Contains("stopping: working orders are cancelled", run.Said, StringComparison.Ordinal);
+            Assert.DoesNotContain("the exchange process has ended", run.Said, StringComparison.Ordinal);
+            Assert.True(live.ExchangeIsGone());
+        }
     }
 
     private static void Fails(LiveRun live, (int Code, string Out, string Error) run, int code, string says)

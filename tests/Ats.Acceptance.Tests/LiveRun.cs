@@ -41,6 +41,14 @@ public sealed class LiveRun : IDisposable
         return started;
     }
 
+    /// <summary>In a process group of its own, as a shell starts it.</summary>
+    public Started StartGroup(params string[] arguments)
+    {
+        var started = new Started(AtsProcess.Start("setsid", ["dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "ats.dll"), .. arguments, "--settings", Settings]));
+        _started.Add(started);
+        return started;
+    }
+
     /// <summary>Starts the contest and waits until it trades and its site is up.</summary>
     public async Task<Started> Open()
     {
@@ -52,6 +60,7 @@ public sealed class LiveRun : IDisposable
     /// <summary>No exchange works on the state: its lock is free.</summary>
     public bool ExchangeIsGone()
     {
+        if (!System.IO.Directory.Exists(Path("exchange"))) return true;
         try
         {
             File.Open(Path("exchange/exchange.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None).Dispose();
@@ -101,9 +110,9 @@ public sealed class LiveRun : IDisposable
             get { lock (_lines) return string.Join('\n', _lines); }
         }
 
-        public void Signal(string name)
+        public void Signal(string name, bool group = false)
         {
-            using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var kill = Process.Start("kill", [$"-{name}", "--", (group ? "-" : "") + _process.Id.ToString(CultureInfo.InvariantCulture)]);
             kill.WaitForExit();
         }
 

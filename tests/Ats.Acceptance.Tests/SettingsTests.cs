@@ -66,6 +66,10 @@ public sealed class SettingsTests
     [InlineData("{ \"arms\": [null] }", "arms[0]: write an arm as")]
     [InlineData("{ \"arms\": [{}] }", "arms[0]: 'strategy' is missing.")]
     [InlineData("{ \"arms\": [{ \"strategy\": \"sma-cros\" }] }", "Did you mean 'sma-cross'?")]
+    [InlineData("{ \"arms\": [{ \"strategy\": \"cash\" }, { \"strategy\": \"cash\" }] }", "arms: two are called 'cash': give them names.")]
+    [InlineData("{ \"arms\": [{ \"strategy\": \"cash\", \"name\": \"manual\" }] }", "arms: 'manual' is the operator's own arm")]
+    [InlineData("{ \"arms\": [{ \"strategy\": \"cash\", \"instruments\": [\"bybit:linear:ETHUSDT\"] }] }", "'bybit:linear:ETHUSDT' is not among the contest's instruments")]
+    [InlineData("{ \"instruments\": [\"okx:linear:BTCUSDT\"] }", "instruments: 'okx:linear:BTCUSDT' cannot be traded here")]
     [InlineData("{ \"limits\": { \"nope\": 1 } }", "limits: Unknown limit 'nope'.")]
     [InlineData("{ \"port\": 1, \"port\": 2 }", "Duplicate property 'port'")]
     [InlineData("{ \"port\": 1,\n \"seed\": }", ", line 2: not valid JSON")]
@@ -92,6 +96,23 @@ public sealed class SettingsTests
         var message = Assert.Throws<SettingsException>(() => SettingsFile.Load(null, new Hashtable { [name] = value })).Message;
         Assert.StartsWith($"Environment variable {name}: ", message, StringComparison.Ordinal);
         Assert.Contains(says, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ATS_EXCHANGE__MARKET=nowhere", 2, "exchange.market: 'nowhere' is no market")]
+    [InlineData("ATS_EXCHANGE__MARKET=replay:nowhere.csv", 3, "there is no such file")]
+    [InlineData("ATS_INSTRUMENTS='[\"bybit:linear:DOGEUSDT\"]'", 2, "the market walk does not have 'bybit:linear:DOGEUSDT'; it has bybit:linear:BTCUSDT")]
+    [InlineData("ATS_ARMS='[{\"strategy\":\"cash\"},{\"strategy\":\"cash\"}]'", 2, "two are called 'cash'")]
+    public void What_a_run_would_refuse_the_check_refuses_and_the_run_before_anything_is_started(string variable, int code, string says)
+    {
+        using var live = new LiveRun();
+        foreach (var command in new[] { "settings", "run" })
+        {
+            var ended = live.AtsWith(variable, command);
+            Assert.True(ended.Code == code, ended.Error);
+            Assert.Contains(says, ended.Error, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(live.Path("exchange")));
+        }
     }
 
     [Fact]

@@ -33,6 +33,8 @@ public sealed class SampleContest : IContest, IAsyncDisposable
     private LiveView? _view;
     private long _messages;
 
+    public ForecasterView? Forecaster() => null;
+
     public SampleContest(SampleSettings sample, TimeProvider time)
     {
         _sample = sample;
@@ -78,7 +80,14 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         return this;
     }
 
-    public IReadOnlyList<InterferenceView> Interference() => [];
+    /// <summary>Every arm has an account of its own here, so only what its taking orders cost against the price they were decided on.</summary>
+    public IReadOnlyList<InterferenceView> Interference() => [.. Arms.Select((arm, i) =>
+    {
+        var taken = Tap.Facts(i).Fills.Where(f => f.Liquidity == Liquidity.Taker).ToList();
+        var notional = taken.Sum(f => FixedPoint.Notional(f.DecisionPrice, f.Quantity));
+        var worse = taken.Sum(f => f.Side.Sign() * (f.Price.ToDecimal() - f.DecisionPrice.ToDecimal()) * f.Quantity.ToDecimal());
+        return new InterferenceView(arm.Name, 0, View?.Arms[i].Orders ?? 0, 0, null, null, notional, notional == 0 ? null : (double)(worse / notional) * 1e4);
+    })];
 
     public StatusView Status()
     {

@@ -54,23 +54,41 @@ async function axe(page) {
 }
 
 const fits = async (page) => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page scrolls sideways')
-const text = (page, id) => page.textContent(`[data-testid=${id}]`)
+/** Topics come one by one and are drawn at the next frame: wait for what is to be seen, never look once. */
+async function says(page, selector, what) {
+  try {
+    await page.waitForFunction(([s, source]) => new RegExp(source).test(document.querySelector(s)?.textContent ?? ''), [selector, what.source])
+  } catch {
+    assert.match((await page.locator(selector).first().textContent({ timeout: 1_000 }).catch(() => null)) ?? `(no ${selector})`, what)
+  }
+}
+async function counts(page, selector, least, most = least) {
+  try {
+    await page.waitForFunction(([s, a, b]) => ((n) => n >= a && n <= b)(document.querySelectorAll(s).length), [selector, least, most])
+  } catch {
+    assert.fail(`${await page.locator(selector).count()} of ${selector}, not ${least} to ${most}`)
+  }
+}
+const id = (name) => `[data-testid=${name}]`
 
 await test('The live page shows the contest, without an error in the console', async () => {
   const { page, errors, close } = await open('/live')
-  assert.match(await text(page, 'environment'), /SIMULATED/)
-  assert.match(await text(page, 'invented'), /An invented market: no evidence about Bybit/)
-  assert.match(await text(page, 'verdict'), /fees over/)
-  for (const id of ['verdict', 'race', 'markets', 'health', 'leaderboard', 'decisions', 'fills', 'costs', 'positions', 'orders', 'operator']) assert.ok(await page.$(`#${id}`), `no panel ${id}`)
-  assert.equal(await page.locator('[data-testid=race-line]').count(), 16)
-  assert.equal(await page.locator('#leaderboard tbody tr').count(), 17)
-  assert.ok((await page.locator('#decisions li').count()) > 5)
+  await says(page, id('environment'), /SIMULATED/)
+  await says(page, id('invented'), /An invented market: no evidence about Bybit/)
+  await says(page, id('verdict'), /fees over/)
+  for (const panel of ['verdict', 'race', 'markets', 'health', 'leaderboard', 'decisions', 'fills', 'costs', 'positions', 'orders', 'events', 'interference', 'operator']) await counts(page, `#${panel}`, 1)
+  await counts(page, id('race-line'), 16)
+  await counts(page, '#leaderboard tbody tr', 17)
+  await counts(page, '#decisions li', 6, 100)
+  await counts(page, '#interference tbody tr', 5, 17)
+  await says(page, '#events', /No limit was passed and no command was given yet/)
   assert.deepEqual(errors, [])
   await close()
 })
 
 await test('End labels of the race do not overlap', async () => {
   const { page, close } = await open('/live')
+  await counts(page, id('race-label'), 16)
   const tops = await page.$$eval('[data-testid=race-label]', (labels) => labels.map((l) => Number(l.getAttribute('y'))).sort((a, b) => a - b))
   assert.equal(tops.length, 16)
   for (let i = 1; i < tops.length; i++) assert.ok(tops[i] - tops[i - 1] >= 13, `labels ${i - 1} and ${i} are ${tops[i] - tops[i - 1]} px apart`)
@@ -79,9 +97,10 @@ await test('End labels of the race do not overlap', async () => {
 
 await test('Updates arrive', async () => {
   const { page, close } = await open('/live')
+  await counts(page, id('price'), 1, 20)
   const before = await page.locator('[data-testid=price]').allTextContents()
   await page.waitForFunction((old) => [...document.querySelectorAll('[data-testid=price]')].some((p, i) => p.textContent !== old[i]), before)
-  assert.match(await text(page, 'connection'), /Connected/)
+  await says(page, id('connection'), /Connected/)
   await close()
 })
 
@@ -93,26 +112,27 @@ await test('Arrow keys move the crosshair and say what it reads', async () => {
   for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowLeft')
   const moved = await page.textContent('#race .tip p')
   assert.notEqual(first, moved)
-  assert.match(await page.textContent('#race [role=status]'), /\d\d:\d\d:\d\d: .+ %/)
+  await says(page, '#race [role=status]', /\d\d:\d\d:\d\d: .+ %/)
   await page.keyboard.press('Escape')
-  assert.equal(await page.$('#race .tip'), null)
+  await counts(page, '#race .tip', 0)
   await close()
 })
 
 await test('The race can be read as a table', async () => {
   const { page, close } = await open('/live')
   await page.click('#race button:has-text("View as table")')
-  assert.equal(await page.locator('#race thead th').count(), 17)
-  assert.ok((await page.locator('#race tbody tr').count()) > 10)
+  await counts(page, '#race thead th', 17)
+  await counts(page, '#race tbody tr', 11, 10_000)
   await axe(page)
   await close()
 })
 
 await test('The leaderboard sorts by a click on a column', async () => {
   const { page, close } = await open('/live')
+  await counts(page, '#leaderboard tbody tr', 17)
   const fees = page.locator('#leaderboard th', { hasText: 'Fees' })
   await fees.locator('button').click()
-  assert.equal(await fees.getAttribute('aria-sort'), 'descending')
+  await counts(page, '#leaderboard th[aria-sort=descending]', 1)
   const values = (await page.locator('#leaderboard tbody tr td:nth-child(9)').allTextContents()).map((v) => Number(v.trim().split(' ')[0].replace(',', '')))
   assert.deepEqual(values, [...values].sort((a, b) => b - a))
   await close()
@@ -154,14 +174,16 @@ await test('Home fits a phone', async () => {
 
 await test('The theme follows the button and is kept', async () => {
   const { page, close } = await open('/')
+  // Keys pressed before the page listens are lost.
+  await page.waitForSelector('h1')
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   const light = await ground()
   await page.keyboard.press('t')
   await page.keyboard.press('t')
-  assert.equal(await page.getAttribute('html', 'data-theme'), 'dark')
+  await counts(page, 'html[data-theme=dark]', 1)
   assert.notEqual(await ground(), light)
   await page.reload()
-  assert.equal(await page.getAttribute('html', 'data-theme'), 'dark')
+  await counts(page, 'html[data-theme=dark]', 1)
   await close()
 })
 
@@ -181,7 +203,7 @@ await test('The kill switch wants the token and the typed word, then halts; resu
     await page.click('#operator button[type=submit]')
   }
   await halt(TOKEN, 'stop')
-  assert.match(await text(page, 'operator-result'), /Type HALT to confirm/)
+  await says(page, id('operator-result'), /Type HALT to confirm/)
   await halt('not-the-token-at-all', 'HALT')
   await page.waitForSelector('text=An operator\'s command needs the operator\'s token')
   await halt(TOKEN, 'HALT')
@@ -191,6 +213,9 @@ await test('The kill switch wants the token and the typed word, then halts; resu
   await page.click('#operator button:has-text("Resume")')
   await page.click('#operator button[type=submit]')
   await page.waitForSelector('[data-testid=banner]', { state: 'detached' })
+  await says(page, '#events li:nth-child(1)', /all arms.*resume.*by operator/)
+  await says(page, '#events li:nth-child(2)', /all arms.*halt.*by operator/)
+  await axe(page)
   assert.deepEqual(await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]), [[], [], ''])
   assert.deepEqual(errors.filter((e) => !/401/.test(e)), [])
   await close()
@@ -201,8 +226,8 @@ await test('A server that goes away shows the banner and keeps the last values; 
   const { port } = sample
   await sample.stop()
   await page.waitForSelector('[data-testid=banner]:has-text("Connection to the server lost")')
-  assert.match(await text(page, 'connection'), /Disconnected/)
-  assert.equal(await page.locator('#leaderboard tbody tr').count(), 17)
+  await says(page, id('connection'), /Disconnected/)
+  await counts(page, '#leaderboard tbody tr', 17)
   await axe(page)
   sample = await startSample({ port })
   await page.waitForSelector('[data-testid=banner]', { state: 'detached', timeout: 30_000 })
@@ -220,8 +245,9 @@ await test('A contest that warms up says so, in every panel', async () => {
   await page.goto(`${sample.url}/live`)
   await page.waitForSelector('[data-testid=banner]:has-text("Warming up")')
   await page.waitForSelector('#race .empty')
-  assert.match(await page.textContent('#fills'), /No fill yet/)
-  assert.match(await page.textContent('#positions'), /Every arm is flat/)
+  await says(page, '#fills', /No fill yet/)
+  await says(page, '#positions', /Every arm is flat/)
+  await says(page, '#interference', /Nothing shared yet/)
   await axe(page)
   await context.close()
 })

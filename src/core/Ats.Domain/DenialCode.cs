@@ -42,4 +42,7 @@ public enum DenialCode : byte
     TotalLossPerDay,
     TotalLossPerDayShare,
     TotalDrawdown,
+
+    /// <summary>The exchange takes no orders on the instrument, reductions included.</summary>
+    InstrumentClosed,
 }

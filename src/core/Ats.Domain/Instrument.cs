@@ -22,6 +22,12 @@ public sealed record Instrument(InstrumentId Id, Asset Base, Asset Quote, Price 
     /// <summary>Share of notional below which equity triggers liquidation (perpetuals).</summary>
     public decimal MaintenanceMarginRate { get; init; } = Id.Kind == ContractKind.Spot ? 0m : 0.005m;
 
+    /// <summary>False while the exchange takes no orders on it (closed, delisted).</summary>
+    public bool IsTrading { get; init; } = true;
+
+    /// <summary>Spot: the fee is taken out of the coin received (a buy's in base), as real exchanges do; false = always in quote.</summary>
+    public bool FeesInReceived { get; init; }
+
     public ContractKind Kind => Id.Kind;
 
     /// <summary>Rounds a quantity towards zero to a whole number of lots.</summary>

@@ -3,7 +3,7 @@ namespace Ats.Domain;
 /// <summary>
 /// An operator's command as an input of the engine. Arm is the index of the arm it is for, <see cref="AllArms"/> for every one; Actor and
 /// Note say who and why, for the audit. Quantity, Price, Side, Type and ReduceOnly are of <see cref="OperatorCommandKind.PlaceOrder"/>; Instrument, Side and
-/// Quantity also of <see cref="OperatorCommandKind.ReportProtection"/>.
+/// Quantity also of <see cref="OperatorCommandKind.ReportProtection"/>, Instrument and Note of <see cref="OperatorCommandKind.ChangeRules"/>.
 /// </summary>
 public readonly record struct OperatorCommand(OperatorCommandKind Kind, int Arm, Timestamp Time)
 {

@@ -29,4 +29,7 @@ public enum OperatorCommandKind : byte
     /// quantity, zero for none.
     /// </summary>
     ReportProtection,
+
+    /// <summary>The exchange changed an instrument's rules: Note holds them (<see cref="TradingRules"/>). They bind from the next order on.</summary>
+    ChangeRules,
 }

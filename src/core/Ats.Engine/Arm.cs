@@ -197,7 +197,7 @@ public sealed class Arm
         _exposureSamples++;
         foreach (var leg in Legs)
         {
-            if (leg.Held == 0) continue;
+            if (leg.IsFlat) continue;
             _exposureSum++;
             break;
         }

@@ -170,6 +170,9 @@ internal sealed class ArmDesk
     private void CloseOut(ArmLeg leg)
     {
         var held = leg.Position.Quantity.Raw;
+        leg.Target = Quantity.Zero;
+        // Resumed, the level that stands is entered again.
+        leg.SizedLevel = double.NaN;
         if (leg.Working.Count > 0)
         {
             leg.Arm.Settled = false;
@@ -178,11 +181,8 @@ internal sealed class ArmDesk
                 if (order.Intent.Type != OrderType.Market) _orders.RequestCancel(leg, order);
             }
         }
-        else if (held != 0)
+        else if (!leg.IsFlat)
         {
-            leg.Target = Quantity.Zero;
-            // Resumed, the level that stands is entered again.
-            leg.SizedLevel = double.NaN;
             Send(leg, new Signal(0), -held, new Reason("flattened by the operator"));
         }
     }
@@ -267,8 +267,8 @@ internal sealed class ArmDesk
     {
         var held = leg.Position.Quantity.Raw;
         // A flip is one order when the risk gate allows it; when not, the reducing half still goes.
-        var intent = MarketIntent(leg, delta, signal.EdgeBps);
-        if (intent.Quantity < leg.Instrument.LotSize)
+        var intent = MarketIntent(leg, delta - (delta % leg.Instrument.LotSize.Raw), signal.EdgeBps);
+        if (intent.Quantity < leg.Instrument.LotSize || leg.IsTooSmallToSell(intent.Side, intent.Quantity))
         {
             _log.Record(leg, in signal, leg.Target, DecisionOutcome.TooSmall, Verdict.Approved, default, forced);
             return;
@@ -277,7 +277,7 @@ internal sealed class ArmDesk
         var verdict = _orders.Review(leg, in intent, out var approved);
         if (!verdict.IsApproved && held != 0 && held > 0 != delta > 0 && Math.Abs(delta) > Math.Abs(held))
         {
-            intent = MarketIntent(leg, -held, double.NaN);
+            intent = MarketIntent(leg, (held % leg.Instrument.LotSize.Raw) - held, double.NaN);
             var reduced = _orders.Review(leg, in intent, out approved);
             if (reduced.IsApproved) _log.Record(leg, in signal, leg.Target, DecisionOutcome.Denied, verdict, default, forced);
             verdict = reduced;

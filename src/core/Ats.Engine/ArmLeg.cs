@@ -16,7 +16,6 @@ public sealed class ArmLeg
         Index = index;
         InstrumentIndex = instrumentIndex;
         Market = market;
-        Instrument = market.Instrument;
         Sizing = sizing;
         if (arm.Execution.Style != ExecutionStyle.Taker && arm.Sheet is null) Work = new PatientWork();
     }
@@ -27,9 +26,16 @@ public sealed class ArmLeg
 
     public short InstrumentIndex { get; }
 
-    public Instrument Instrument { get; }
+    /// <summary>With its rules as they are now.</summary>
+    public Instrument Instrument => Market.Instrument;
 
     public Position Position { get; } = new();
+
+    /// <summary>Spot: the coins the arm owns, exact; the position is that rounded down to what quantities can say.</summary>
+    public decimal Coins => Arm.Ledger.BaseBalance(Index, LedgerAccount.Inventory);
+
+    /// <summary>Nothing is held that could be sold: where fees are taken out of the coins, a part of a lot can be left over.</summary>
+    public bool IsFlat => IsFlatAt(Position.Quantity.Raw);
 
     /// <summary>Signed base quantity wanted.</summary>
     public Quantity Target { get; internal set; }
@@ -87,6 +93,12 @@ public sealed class ArmLeg
     internal double Cost;
     internal double ValueOffset;
     internal double Value;
+
+    internal bool IsFlatAt(long raw) => raw == 0 || (Instrument.FeesInReceived && Math.Abs(raw) < Instrument.LotSize.Raw);
+
+    /// <summary>Spot: a sale that the exchange would refuse for its worth. (Of a perpetual it takes reductions of any worth.)</summary>
+    internal bool IsTooSmallToSell(Side side, Quantity quantity) =>
+        Instrument.FeesInReceived && side == Side.Sell && quantity.ToDouble() * Market.MarkPrice.ToDouble() < (double)Instrument.MinNotional;
 
     /// <summary>Signed quantity of orders not yet filled.</summary>
     public Quantity WorkingQuantity

@@ -19,6 +19,7 @@ internal sealed class CommandDesk(Arm[] arms, InstrumentState[] instruments, Arm
             OperatorCommandKind.CancelOrder => Cancel(in command),
             OperatorCommandKind.PlaceOrder => Place(in command),
             OperatorCommandKind.ReportProtection => Protect(in command),
+            OperatorCommandKind.ChangeRules => ChangeRules(in command),
             _ => throw new InvalidOperationException($"Unknown command {command.Kind}."),
         };
     }
@@ -80,6 +81,23 @@ internal sealed class CommandDesk(Arm[] arms, InstrumentState[] instruments, Arm
     {
         if (command.Instrument < 0 || command.Instrument >= instruments.Length) return CommandOutcome.Refused($"There is no instrument {command.Instrument}.");
         risk.Protect(instruments[command.Instrument], new Quantity(command.Side == Side.Sell ? command.Quantity.Raw : -command.Quantity.Raw));
+        return CommandOutcome.Done;
+    }
+
+    /// <summary>New rules bind from the next order on; what works on an instrument that has closed is called back.</summary>
+    private CommandOutcome ChangeRules(in OperatorCommand command)
+    {
+        if (command.Instrument < 0 || command.Instrument >= instruments.Length) return CommandOutcome.Refused($"There is no instrument {command.Instrument}.");
+        if (!TradingRules.TryParse(command.Note, out var rules)) return CommandOutcome.Refused($"'{command.Note}' are no rules.");
+        var state = instruments[command.Instrument];
+        state.Instrument = rules.On(state.Instrument);
+        foreach (var leg in state.Legs)
+        {
+            if (!rules.IsTrading) orders.CancelAll(leg);
+            leg.GivenUp = false;
+            leg.Arm.Settled = false;
+        }
+
         return CommandOutcome.Done;
     }
 

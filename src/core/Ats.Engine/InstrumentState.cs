@@ -5,7 +5,8 @@ namespace Ats.Engine;
 /// <summary>What the engine knows of an instrument's market now.</summary>
 internal sealed class InstrumentState(Instrument instrument)
 {
-    public Instrument Instrument { get; } = instrument;
+    /// <summary>With its rules as they are now.</summary>
+    public Instrument Instrument { get; set; } = instrument;
 
     public BarFeed[] Feeds { get; set; } = [];
 
@@ -55,6 +56,8 @@ internal sealed class InstrumentState(Instrument instrument)
     /// <summary>Looks at the net position of all arms, which is what the exchange holds.</summary>
     public void UpdateCover(Timestamp now)
     {
+        // What is owned outright cannot be liquidated, and the exchange holds no stop on it.
+        if (Instrument.Kind == ContractKind.Spot) return;
         var net = 0L;
         foreach (var leg in Legs) net += leg.Position.Quantity.Raw;
         var covered = net == 0 || (net > 0 == Covered.Raw > 0 && Math.Abs(net) <= Math.Abs(Covered.Raw));

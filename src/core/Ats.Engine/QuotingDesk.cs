@@ -51,7 +51,7 @@ internal sealed class QuotingDesk(OrderDesk orders, DecisionLog log, Clock clock
         var price = double.IsNaN(wanted) || wanted <= 0 ? Price.Zero : ToTick(leg.Instrument, side, wanted);
         if (resting is not null && (resting.Intent.Price == price || resting.CancelRequested || resting.AmendRequested)) return;
         var quantity = SideQuantity(leg, side, unit);
-        if (price == Price.Zero || quantity < leg.Instrument.MinQuantity)
+        if (price == Price.Zero || quantity < leg.Instrument.MinQuantity || leg.IsTooSmallToSell(side, quantity))
         {
             if (resting is not null) _orders.RequestCancel(leg, resting);
             return;

@@ -37,7 +37,8 @@ internal sealed class RiskDesk
     /// <summary>There is a standing limit somewhere.</summary>
     public bool Watches { get; }
 
-    public void Start(Timestamp time)
+    /// <summary>Begins, or goes on; returns when the next UTC day begins.</summary>
+    public Timestamp Start(Timestamp time)
     {
         var goesOn = Total.Statistics.HasBegun;
         foreach (var arm in _arms)
@@ -48,8 +49,9 @@ internal sealed class RiskDesk
         }
 
         if (!goesOn) Total.Statistics.Begin(Equity(), time);
-        // A run that goes on after midnight: its day starts at the equity it stopped with.
-        var day = RiskStatistics.DayOf(time);
+        // A run that goes on after midnight: its day starts at the equity it stopped with. What happens at midnight itself belongs to the day
+        // that ends, as in a run that was not stopped.
+        var day = RiskStatistics.DayOf(goesOn ? time + -1 : time);
         foreach (var arm in _arms)
         {
             if (arm.Risk.Statistics.Day < day) RollDay(arm.Risk, day);
@@ -57,6 +59,7 @@ internal sealed class RiskDesk
 
         if (Total.Statistics.Day < day) RollDay(Total, day);
         foreach (var instrument in _instruments) instrument.UpdateCover(time);
+        return day + Timestamp.NanosecondsPerDay;
     }
 
     /// <summary>After the exchange's word about a leg.</summary>

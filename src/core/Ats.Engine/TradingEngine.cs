@@ -278,10 +278,9 @@ public sealed class TradingEngine
         _started = true;
         Clock.Advance(time);
         foreach (var arm in _arms) arm.Start(_state.Sequence, time);
-        _risk.Start(time);
+        _timers.NextDay = _risk.Start(time);
         Sample(time);
         _timers.NextSample = BarBuilder.CloseAfter(time, _settings.EquityInterval);
-        _timers.NextDay = RiskStatistics.DayOf(time) + Timestamp.NanosecondsPerDay;
         _timers.Plan();
     }
 

@@ -16,6 +16,13 @@ public sealed record FeatureSchema(IReadOnlyList<string> Names, bool HasBook, bo
 {
     private string? _hash;
 
+    /// <summary>A changed copy has a hash of its own.</summary>
+    private FeatureSchema(FeatureSchema other)
+    {
+        (Names, HasBook, HasQuotes) = (other.Names, other.HasBook, other.HasQuotes);
+        (WarmUpSeconds, StaleNanoseconds) = (other.WarmUpSeconds, other.StaleNanoseconds);
+    }
+
     public int Count => Names.Count;
 
     /// <summary>Sixteen hex digits over everything above.</summary>

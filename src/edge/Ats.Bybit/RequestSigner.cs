@@ -27,7 +27,7 @@ public static class RequestSigner
     /// <summary>The frame that authenticates a private or trade socket until it closes; <paramref name="expiresMilliseconds"/> lies in the server's future.</summary>
     public static byte[] AuthFrame(ApiCredentials credentials, long expiresMilliseconds)
     {
-        Span<char> hex = stackalloc char[ApiSecret.SignatureLength];
+        Span<char> hex = stackalloc char[credentials.Secret.Length];
         credentials.Secret.Sign(Encoding.ASCII.GetBytes($"{WireOps.AuthPayloadPrefix}{expiresMilliseconds}"), hex);
         return Encoding.ASCII.GetBytes($"{{\"op\":\"auth\",\"args\":[\"{credentials.Key}\",{expiresMilliseconds},\"{hex}\"]}}");
     }

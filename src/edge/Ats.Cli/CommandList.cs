@@ -3,6 +3,7 @@ using Ats.Cli.Backtests;
 using Ats.Cli.Catalogs;
 using Ats.Cli.Data;
 using Ats.Cli.Exchange;
+using Ats.Cli.Forecasts;
 using Ats.Cli.Operator;
 using Ats.Cli.Recording;
 using Ats.Cli.Replays;
@@ -27,6 +28,8 @@ internal static class CommandList
         ("settings", SettingsCommand.Create),
         ("record", RecordCommand.Create),
         ("doctor", DoctorCommand.Create),
+        ("forecast", ForecastCommand.Create),
+        ("forecaster", ForecasterCommand.Create),
     ];
 
     public static IEnumerable<Command> For(string[] args)

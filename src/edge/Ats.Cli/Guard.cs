@@ -19,6 +19,10 @@ internal static class Guard
         {
             return Fail(ExitCode.Refused, e.Message);
         }
+        catch (Ats.Mlops.Registry.RegistryException e)
+        {
+            return Fail(e.Problem is Ats.Mlops.Registry.RegistryProblem.Disk or Ats.Mlops.Registry.RegistryProblem.Locked ? ExitCode.InputOutput : ExitCode.BadData, e.Message);
+        }
         catch (InvalidDataException e)
         {
             return Fail(ExitCode.BadData, e.Message);

@@ -144,7 +144,7 @@ public sealed class TapeDirectory
         manifest.Segments.Any(s => s.SourceSha256 == sha256 && (options.Instrument is not { } asked || s.Instrument == asked.ToString()));
 
     /// <summary>The manifest; an empty one where there is none yet.</summary>
-    internal TapeManifest ReadManifestOrNone() => Is(_path) ? ReadManifest() : new TapeManifest();
+    public TapeManifest ReadManifestOrNone() => Is(_path) ? ReadManifest() : new TapeManifest();
 
     /// <summary>Opens and fully verifies one segment of the manifest.</summary>
     /// <exception cref="MarketDataException">Missing, damaged, or not what the manifest says.</exception>

@@ -244,4 +244,34 @@ public sealed class CommandTests
         Assert.Equal(Hash(true), Hash(true));
         Assert.NotEqual(Hash(true), Hash(false));
     }
+
+    [Fact]
+    public void Changed_rules_bind_from_the_next_order_and_a_closed_instrument_takes_none_until_it_opens_again()
+    {
+        var script = new[] { Signal.Long, Signal.Flat, Signal.Long };
+        var (engine, exchange, journal) = HandExchange.World(null, Bench.Arm("a", () => new ScriptedStrategy(script), quantity: 0.155), Quoter());
+        exchange.Bar(1, 100);
+        exchange.Fill(100, exchange.Sent.Single(o => o.Id.Arm == 0));
+        exchange.Quote(61, 99, 101);
+        var rules = TradingRules.Of(Bench.Linear);
+        Assert.True(TradingRules.TryParse(rules.ToString(), out var again) && again == rules);
+        Assert.Contains("are no rules", Change("tick=1").Problem);
+        Assert.True(Change((rules with { LotSize = Quantity.FromDecimal(0.1m) }).ToString()).IsDone);
+        exchange.Bar(2, 100);
+        // 0.155 is held, and only whole new lots can be sold.
+        Assert.Equal((Side.Sell, 0.1m), (exchange.Sent[^1].Side, exchange.Sent[^1].Quantity.ToDecimal()));
+        exchange.Fill(100);
+        Assert.True(Change((rules with { IsTrading = false }).ToString()).IsDone);
+        Assert.Equal(exchange.Sent.Where(o => o.Id.Arm == 1).Select(o => o.Id), exchange.Cancels);
+        var sent = exchange.Sent.Count;
+        exchange.Bar(3, 100);
+        Assert.Equal(DenialCode.InstrumentClosed, journal.Decisions.Last(d => d.Arm == 0).Verdict.Code);
+        Assert.Equal(DenialCode.InstrumentClosed, exchange.Sell(0.055m).Verdict.Code);
+        Assert.Equal(sent, exchange.Sent.Count);
+        Assert.True(Change(rules.ToString()).IsDone);
+        exchange.Bar(4, 100);
+        Assert.Equal((Side.Buy, 0.1m), (exchange.Sent[^1].Side, exchange.Sent[^1].Quantity.ToDecimal()));
+
+        CommandOutcome Change(string text) => exchange.Tell(Command(OperatorCommandKind.ChangeRules) with { Note = text });
+    }
 }

@@ -45,6 +45,65 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public async Task An_rsa_key_signs_requests_and_sockets_that_the_exchange_takes_and_another_key_is_refused()
+    {
+        using var rsa = RSA.Create(2048);
+        using var other = RSA.Create(2048);
+        await using var exchange = await Ats.Bybit.Exchange.ExchangeServer.StartAsync(
+            new Ats.Bybit.Exchange.ExchangeSettings { Key = "rsa-key", Secret = rsa.ExportSubjectPublicKeyInfoPem(), RateLimits = false }, new Ats.Simulation.Markets.RandomWalkMarket(1, historyDays: 1));
+        var environment = BybitEnvironment.Simulated(new Uri($"http://127.0.0.1:{exchange.Port}"));
+        var file = Path.GetTempFileName();
+        try
+        {
+            // Made readable by its owner only.
+            await File.WriteAllTextAsync(file, rsa.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+            var variables = new Dictionary<string, string?> { ["ATS_BYBIT_SIMULATED_KEY"] = "rsa-key", ["ATS_BYBIT_SIMULATED_PRIVATE_KEY_FILE"] = file };
+            var ours = ApiCredentials.FromVariables(environment, variables.GetValueOrDefault)!;
+            Assert.True(await WalletAsync(ours));
+            Assert.False(await WalletAsync(new ApiCredentials(environment, "rsa-key", new ApiSecret(other.ExportRSAPrivateKeyPem()))));
+            var expires = DateTimeOffset.UtcNow.AddSeconds(10).ToUnixTimeMilliseconds();
+            using var frame = JsonDocument.Parse(RequestSigner.AuthFrame(ours, expires));
+            Assert.True(rsa.VerifyData(Encoding.ASCII.GetBytes($"GET/realtime{expires}"), Convert.FromBase64String(frame.RootElement.GetProperty("args")[2].GetString()!), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        var bad = Assert.Throws<ArgumentException>(() => new ApiSecret(rsa.ExportSubjectPublicKeyInfoPem()));
+        Assert.StartsWith("The PEM is no private RSA key", bad.Message, StringComparison.Ordinal);
+
+        async Task<bool> WalletAsync(ApiCredentials credentials)
+        {
+            var clock = new ServerClock(TimeProvider.System);
+            using var budget = new Ats.Bybit.Limits.RateBudget(TimeProvider.System);
+            using var rest = new Ats.Bybit.Rest.BybitRest(credentials, budget, clock, TimeProvider.System, new Ats.Bybit.Rest.RestSettings { ClockSamples = 1 });
+            await rest.MeasureClockAsync(TestContext.Current.CancellationToken);
+            return (await rest.Account.WalletAsync(["USDT"], TestContext.Current.CancellationToken)).IsOk;
+        }
+    }
+
+    [Fact]
+    public void User_secrets_are_of_one_world_each_and_whole_or_refused_without_being_quoted()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, $$"""{ "Bybit:Demo:Key": "demoKey1234", "Bybit:Demo:Secret": "{{Hidden}}", "Bybit:Testnet:Key": "half" }""");
+            Assert.Equal("demoKey1234", ApiCredentials.FromUserSecrets(BybitEnvironment.Demo, path)!.Key);
+            Assert.Null(ApiCredentials.FromUserSecrets(BybitEnvironment.Mainnet(MainnetOptIn.Confirm(MainnetOptIn.Phrase)), path));
+            Assert.Contains("Bybit:Testnet:Secret", Assert.Throws<ArgumentException>(() => ApiCredentials.FromUserSecrets(BybitEnvironment.Testnet, path)).Message, StringComparison.Ordinal);
+            File.WriteAllText(path, Hidden);
+            Assert.DoesNotContain(Hidden, Assert.Throws<ArgumentException>(() => ApiCredentials.FromUserSecrets(BybitEnvironment.Demo, path)).ToString(), StringComparison.Ordinal);
+            Assert.Null(ApiCredentials.FromUserSecrets(BybitEnvironment.Demo, path + ".missing"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_credentials_file_is_refused_when_others_may_read_it_or_it_is_of_another_world_and_never_quoted()
     {
         var path = Path.GetTempFileName();

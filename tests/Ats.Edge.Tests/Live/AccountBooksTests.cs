@@ -10,7 +10,7 @@ public sealed class AccountBooksTests
     [Fact]
     public void By_hand_a_round_trip_across_zero_with_fees_and_funding()
     {
-        var books = new AccountBooks(1);
+        var books = new AccountBooks([Ats.Simulation.Markets.StandardInstruments.Create()[0]]);
         books.Open(1000, [], [], default);
         books.Book(0, Trade(1, Side.Buy, 2, 100, 0.1m));
         books.Book(0, Trade(2, Side.Sell, 3, 110, 0.2m));
@@ -24,7 +24,7 @@ public sealed class AccountBooksTests
     [Fact]
     public void What_the_opening_wallet_includes_is_not_booked_again()
     {
-        var books = new AccountBooks(1);
+        var books = new AccountBooks([Ats.Simulation.Markets.StandardInstruments.Create()[0]]);
         books.Open(1000, [(0, 2, 100)], ["5"], Timestamp.FromMilliseconds(3));
         books.Book(0, Trade(2, Side.Buy, 2, 100, 1));
         books.Book(0, Trade(5, Side.Buy, 2, 100, 1));
@@ -50,7 +50,7 @@ public sealed class AccountBooksTests
 
     private static (decimal, decimal) After(IEnumerable<ExecutionRow> rows)
     {
-        var books = new AccountBooks(1);
+        var books = new AccountBooks([Ats.Simulation.Markets.StandardInstruments.Create()[0]]);
         books.Open(1000, [], [], default);
         foreach (var row in rows) books.Book(0, row);
         return (books.Wallet, books.BasisOf(0));

@@ -22,7 +22,7 @@ internal static class Audit
         Assert.True(view.IsEqual, "shown: " + string.Join("; ", view.Differences));
         Assert.Null(contest.Status().Fault);
         Assert.Equal(0, contest.Parts.Tracker.Orphans);
-        var (orders, positions, wallet, paid, foreign) = await world.Exchange.AskAsync(l => Read(l.Core, contest.Parts.Record.ContestId));
+        var (orders, positions, wallet, paid, foreign) = await world.Exchange.AskAsync(l => Read(l.Core, contest));
         Assert.Equal(0, foreign);
         await contest.StopAsync(TimeSpan.FromSeconds(5));
         Books(contest, positions, wallet);
@@ -35,8 +35,9 @@ internal static class Audit
         return counts;
     }
 
-    private static (Dictionary<string, Theirs> Orders, decimal[] Positions, decimal Wallet, (decimal Fees, decimal Funding) Paid, int Foreign) Read(ExchangeCore core, string contest)
+    private static (Dictionary<string, Theirs> Orders, decimal[] Positions, decimal Wallet, (decimal Fees, decimal Funding) Paid, int Foreign) Read(ExchangeCore core, LiveContest live)
     {
+        var contest = live.Parts.Record.ContestId;
         var account = core.Accounts[0];
         var fills = new Dictionary<long, (int Count, decimal Quantity, decimal Fee)>();
         decimal fees = 0, funding = 0;
@@ -62,7 +63,9 @@ internal static class Audit
                 Assert.Equal(o.Filled.ToDecimal(), quantity);
                 return new Theirs(o.IsOpen, quantity, count, fee);
             });
-        var positions = core.Listings.Where(l => l.IsLinear).Select(l => account.Holding(l).Positions[0].Size.ToDecimal()).ToArray();
+        var positions = live.Instruments.Select(i => i.Kind == ContractKind.Spot
+            ? account.Coins[i.Base.Code].Wallet - live.Parts.Record.UnallocatedCoins[i.Base.Code]
+            : account.Holding(core.FindListing("linear", i.Id.Symbol)!).Positions[0].Size.ToDecimal()).ToArray();
         var foreign = account.Orders.Values.Count(o => o.Stop == StopKind.None && o.Create != CreateKind.CreateByLiq && !o.LinkId.StartsWith(contest, StringComparison.Ordinal));
         return (ours, positions, account.Coins["USDT"].Wallet, (fees, funding), foreign);
     }
@@ -74,7 +77,7 @@ internal static class Audit
         var equity = parts.Record.Unallocated;
         for (short i = 0; i < contest.Instruments.Count; i++)
         {
-            var held = parts.Engine.Arms.SelectMany(a => a.Legs).Where(l => l.InstrumentIndex == i).Sum(l => l.Position.Quantity.ToDecimal());
+            var held = parts.Engine.Arms.SelectMany(a => a.Legs).Where(l => l.InstrumentIndex == i).Sum(HeldBy);
             Assert.Equal(positions[i], held);
             Assert.Equal(positions[i], parts.Tracker.NetOf(i));
         }
@@ -82,10 +85,16 @@ internal static class Audit
         foreach (var arm in parts.Engine.Arms)
         {
             Assert.Equal(0m, arm.Ledger.Imbalance());
-            equity += arm.Ledger.Cash - arm.Legs.Sum(l => l.Position.Basis);
+            equity += arm.Ledger.Cash - arm.Legs.Where(l => l.Instrument.Kind != ContractKind.Spot).Sum(l => l.Position.Basis);
             foreach (var leg in arm.Legs)
             {
-                Assert.Equal(leg.Position.Quantity.ToDecimal(), parts.Tracker.HeldBy(arm.Index, leg.InstrumentIndex));
+                if (leg.Instrument.Kind == ContractKind.Spot)
+                {
+                    Assert.True(leg.Position.Quantity.Raw >= 0 && arm.Ledger.Cash >= 0, $"{arm.Name} is below zero");
+                    Assert.InRange(leg.Coins - leg.Position.Quantity.ToDecimal(), 0m, 0.000000009999m);
+                }
+
+                Assert.Equal(HeldBy(leg), parts.Tracker.HeldBy(arm.Index, leg.InstrumentIndex));
                 Assert.Empty(leg.WorkingOrders);
             }
         }
@@ -94,6 +103,8 @@ internal static class Audit
         var account = parts.Books.Wallet - contest.Instruments.Select((_, i) => parts.Books.BasisOf((short)i)).Sum();
         Assert.True(Math.Abs(account - equity) <= 0.00000001m, $"the arms' equity at mark 0 is {equity}, the account's {account}");
     }
+
+    private static decimal HeldBy(ArmLeg leg) => leg.Instrument.Kind == ContractKind.Spot ? leg.Coins : leg.Position.Quantity.ToDecimal();
 
     private static (int Orders, int Fills) Orders(IJournalReader journal, Dictionary<string, Theirs> theirs, OrderLinks links, (decimal Fees, decimal Funding) paid)
     {

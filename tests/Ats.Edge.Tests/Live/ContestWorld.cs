@@ -37,6 +37,8 @@ internal sealed class ContestWorld : IAsyncDisposable
         SettleLongest = TimeSpan.FromMilliseconds(300),
         LostAfter = TimeSpan.FromSeconds(2.5),
         OverdueAfter = TimeSpan.FromMilliseconds(400),
+        Rules = TimeSpan.FromSeconds(1),
+        RulesSoonest = TimeSpan.FromMilliseconds(100),
     };
 
     public ExchangeServer Exchange { get; private set; } = null!;

@@ -2,6 +2,7 @@ using Ats.Bybit.Exchange.Faults;
 using Ats.Bybit.Exchange.Sockets;
 using Ats.Domain;
 using Ats.Engine;
+using Ats.Server.Settings;
 
 namespace Ats.Edge.Tests.Live;
 
@@ -38,9 +39,9 @@ internal sealed record FaultScenario(ulong Seed, FaultPlan Faults, CutPlan? Cut,
     public override string ToString() =>
         $"{Faults} cut {Cut}, disconnects {string.Join(' ', Disconnects)}, {(Restarts ? "restart, " : "")}{(StopsInOrder ? "stopped in order" : "killed")}, dies at entry {KillAtEntry} + {LostEntries}{(ExchangeDies ? ", exchange dies" : "")}{(RateLimits ? ", rate limits" : "")}";
 
-    public async Task<(int Orders, int Fills, int Cuts, bool Killed)> RunAsync()
+    public async Task<(int Orders, int Fills, int Cuts, bool Killed)> RunAsync(IReadOnlyList<ArmEntry>? arms = null, Func<LiveSettings, LiveSettings>? change = null)
     {
-        await using var world = await ContestWorld.StartAsync(Seed, limits: RateLimits, durable: ExchangeDies);
+        await using var world = await ContestWorld.StartAsync(Seed, limits: RateLimits, durable: ExchangeDies, arms: arms, change: change);
         await world.StartContestAsync(KillAtEntry, LostEntries);
         await world.FaultsAsync(Faults);
         if (Cut is not null) world.Line.Arm(Cut);

@@ -14,7 +14,7 @@ public sealed class OrderTrackerTests
     private readonly NetHoldings _holdings = new(3, [Linear]);
     private readonly OrderTracker _tracker;
 
-    public OrderTrackerTests() => _tracker = new OrderTracker(new OrderLinks("abcdefgh"), s => (short)(s == "BTCUSDT" ? 0 : -1), _holdings, (_, _) => { }, _words.Add, _meter);
+    public OrderTrackerTests() => _tracker = new OrderTracker(new OrderLinks("abcdefgh"), s => (short)(s.Symbol == "BTCUSDT" ? 0 : -1), _holdings, (_, _) => { }, _words.Add, _meter);
 
     [Fact]
     public void Any_interleaving_duplication_loss_and_reordering_gives_each_fill_once_and_the_end_last() => Gen.ULong.Sample(

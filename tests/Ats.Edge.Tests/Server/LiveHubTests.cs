@@ -73,6 +73,23 @@ public sealed class LiveHubTests(SampleServer server) : IClassFixture<SampleServ
     }
 
     [Fact]
+    public async Task A_command_is_told_to_whoever_listens_to_events()
+    {
+        await using var hub = await Connect();
+        var updates = Listen(hub);
+        await hub.InvokeAsync<JsonElement[]>("Subscribe", new[] { "events" }, Cancel);
+        using var request = SampleServer.Post("/api/v1/operator/cancel-all", """{"arm":"cash","note":"for the listener"}""");
+        using var answer = await server.Client.SendAsync(request, Cancel);
+        while (true)
+        {
+            var told = (await updates.ReadAsync(Cancel)).GetProperty("data").EnumerateArray().FirstOrDefault(e => e.GetProperty("detail").GetString() == "for the listener");
+            if (told.ValueKind == JsonValueKind.Undefined) continue;
+            Assert.Equal(("cancelAll", "cash"), (told.GetProperty("what").GetString(), told.GetProperty("arm").GetString()));
+            return;
+        }
+    }
+
+    [Fact]
     public async Task A_snapshot_can_be_asked_for_after_a_gap()
     {
         await using var hub = await Connect();

@@ -49,7 +49,8 @@ public sealed class OperatorApiTests : IAsyncLifetime
     {
         Assert.NotEqual(0, (await _server.Json("/api/v1/positions")).GetArrayLength());
         await Done("/api/v1/operator/flatten");
-        await Until(async () => (await _server.Json("/api/v1/positions")).EnumerateArray().All(p => p.GetProperty("quantity").GetString() == "0"));
+        // And no flat arm is listed for what it wanted before.
+        await Until(async () => (await _server.Json("/api/v1/positions")).GetArrayLength() == 0);
     }
 
     [Fact]
@@ -65,6 +66,18 @@ public sealed class OperatorApiTests : IAsyncLifetime
         using var answer = await _server.Client.SendAsync(cancel, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await Until(async () => (await _server.Json("/api/v1/orders?arm=manual")).GetArrayLength() == 0);
+    }
+
+    [Fact]
+    public async Task Commands_are_told_as_events_newest_first()
+    {
+        await Done("/api/v1/operator/reduce-only", """{"arm":"macd","note":"looks odd"}""");
+        await Done("/api/v1/operator/orders", """{"side":"buy","quantity":"0.01","note":"by hand"}""");
+        var events = (await _server.Json("/api/v1/events")).EnumerateArray().ToList();
+        Assert.Equal(["order", "reduceOnly"], events.Take(2).Select(e => e.GetProperty("what").GetString()));
+        Assert.Equal(("manual", "command", "operator"), (events[0].GetProperty("arm").GetString(), events[0].GetProperty("kind").GetString(), events[0].GetProperty("by").GetString()));
+        Assert.Equal("buy 0.01 synthetic:linear:BTCUSDT at the market: by hand", events[0].GetProperty("detail").GetString());
+        Assert.Equal("looks odd", Assert.Single((await _server.Json("/api/v1/events?arm=macd")).EnumerateArray()).GetProperty("detail").GetString());
     }
 
     [Fact]
@@ -87,9 +100,18 @@ public sealed class OperatorApiTests : IAsyncLifetime
     [InlineData("""{"side":"buy","quantity":"1","price":"95000.0000000000001"}""", 400, "is not a multiple of the tick")]
     [InlineData("""{"side":"buy","quantity":"1","postOnly":true}""", 400, "postOnly needs a price.")]
     [InlineData("""{"side":"buy","quantity":"1","instrument":"DOGEUSDT"}""", 400, "'DOGEUSDT' is not traded here. There are: ")]
-    [InlineData("""{"side":"buy","quantity":"much"}""", 400, "")]
-    [InlineData("""{"side":"buy" """, 400, "")]
-    [InlineData("", 400, "")]
+    [InlineData("""{"side":"buy","quantity":"much"}""", 400, "quantity: 'much' is not a decimal number.")]
+    [InlineData("""{"side":"buy","quantity":true}""", 400, "quantity: must be a number.")]
+    [InlineData("""{"side":"buy","quantity":"1","postOnly":"yes"}""", 400, "postOnly: must be true or false.")]
+    [InlineData("""{"side":"buy","quantity":"1","size":2}""", 400, "There is no field 'size' in this request.")]
+    [InlineData("""{"side":7,"quantity":"1"}""", 400, "side: must be text.")]
+    [InlineData("""{"side":"buy","quantity":"1e30"}""", 400, "quantity:")]
+    [InlineData("""{"side":"buy","quantity":"100000000000"}""", 400, "is too large, at most 90000000000.")]
+    [InlineData("""{"side":"buy","quantity":"1","price":"1000000000"}""", 400, "is too high, at most 900000000.")]
+    [InlineData("""{"quantity":"1"}""", 400, "side")]
+    [InlineData("""{"side":"buy" """, 400, "The body is not valid JSON")]
+    [InlineData("""[]""", 400, "The body must be a JSON object.")]
+    [InlineData("", 400, "The request needs a body")]
     public async Task An_order_that_makes_no_sense_is_refused_in_words(string body, int expected, string says)
     {
         using var request = SampleServer.Post("/api/v1/operator/orders", body);

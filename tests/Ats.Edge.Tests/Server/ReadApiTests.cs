@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ats.Domain;
 
 namespace Ats.Edge.Tests.Server;
 
@@ -97,6 +98,39 @@ public sealed partial class ReadApiTests(SampleServer server) : IClassFixture<Sa
     }
 
     [Fact]
+    public async Task What_taking_orders_cost_is_told_of_every_arm()
+    {
+        var rows = (await server.Json("/api/v1/interference")).EnumerateArray().ToList();
+        Assert.Equal(server.Contest.Arms.Select(a => a.Name), rows.Select(r => r.GetProperty("arm").GetString()));
+        Assert.Contains(rows, r => r.GetProperty("impactBps").ValueKind == JsonValueKind.Number);
+    }
+
+    [Fact]
+    public async Task Of_arms_that_tie_the_verdict_and_the_leaderboard_name_the_same()
+    {
+        Assert.Equal(["b", "a", "c"], Ats.Server.Api.LeaderboardBuilder.Ranked([Arm("c", 0.1), Arm("a", 0.2), Arm("b", 0.3)]).Select(a => a.Name));
+        Assert.Equal(["a", "b", "c"], Ats.Server.Api.LeaderboardBuilder.Ranked([Arm("c", 0), Arm("b", 0), Arm("a", 0)]).Select(a => a.Name));
+        var best = (await server.Json("/api/v1/leaderboard")).EnumerateArray().First(r => r.GetProperty("kind").GetString() == "classical").GetProperty("arm").GetString();
+        Assert.Contains(best!, (await server.Json("/api/v1/verdict")).GetProperty("sentences").EnumerateArray().Select(s => s.GetString()!).Single(s => s.Contains("picked after looking", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+        static Ats.Server.Views.ArmView Arm(string name, double netReturn) =>
+            new(0, name, name, "classical", "", 1, 1, 1, 0, netReturn, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "active", false, false, true);
+    }
+
+    [Fact]
+    public void A_breach_is_told_with_its_cause_and_its_end_with_value_and_limit()
+    {
+        using var tap = new Ats.Server.Live.LiveTap(1);
+        var breach = new LimitBreach(7, 2, "drawdown", 0.31, 0.3, new Reason("equity has fallen by a share of {0} from its peak, more than {1}", 0.31, 0.3), TradingState.Halted, default, IsOver: false);
+        tap.LimitBreach(in breach);
+        tap.LimitBreach(breach with { Sequence = 9, Arm = OperatorCommand.AllArms, Limit = "total-drawdown", Cause = new Reason("resumed by the operator"), State = TradingState.Active, IsOver = true });
+        var told = tap.Events(10).Select(e => Ats.Server.Api.EventMapping.Of(e, server.Contest)).ToList();
+        Assert.Equal(["total-drawdown", "drawdown"], told.Select(e => e.What));
+        Assert.Equal((null, "active", true, "resumed by the operator: 0.31, limit 0.3"), (told[0].Arm, told[0].State, told[0].IsOver, told[0].Detail));
+        Assert.Equal((server.Contest.Arms[2].Name, "halted", false, "equity has fallen by a share of 0.31 from its peak, more than 0.3"), (told[1].Arm, told[1].State, told[1].IsOver, told[1].Detail));
+    }
+
+    [Fact]
     public async Task The_verdict_begins_with_what_the_market_is_worth_as_evidence()
     {
         var sentences = (await server.Json("/api/v1/verdict")).GetProperty("sentences").EnumerateArray().Select(s => s.GetString()).ToList();
@@ -110,7 +144,16 @@ public sealed partial class ReadApiTests(SampleServer server) : IClassFixture<Sa
     [InlineData("/api/v1/fills?limit=0", 400, "limit=0 must be 1 to 500.")]
     [InlineData("/api/v1/decisions?limit=501", 400, "limit=501 must be 1 to 500.")]
     [InlineData("/api/v1/equity?points=1", 400, "points=1 must be 2 to 5000.")]
-    [InlineData("/api/v1/equity?points=many", 400, "")]
+    [InlineData("/api/v1/equity?points=many", 400, "points=many is not a whole number.")]
+    [InlineData("/api/v1/fills?limit=1.5", 400, "limit=1.5 is not a whole number.")]
+    [InlineData("/api/v1/equity?arm=mac", 404, "There is no arm 'mac'. Did you mean 'macd'?")]
+    [InlineData("/api/v1/limits?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/orders?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/positions?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/fills?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/decisions?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/round-trips?arm=mac", 404, "Did you mean 'macd'?")]
+    [InlineData("/api/v1/events?arm=mac", 404, "Did you mean 'macd'?")]
     [InlineData("/api/v1/nothing", 404, "There is nothing at this address.")]
     [InlineData("/api", 404, "There is nothing at this address.")]
     public async Task What_cannot_be_answered_is_a_problem_that_says_why(string path, int status, string says)

@@ -493,6 +493,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Breaches of limits and operators' commands, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    arm?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventView"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interference": {
         parameters: {
             query?: never;
@@ -1058,6 +1097,19 @@ export interface components {
             /** Format: double */
             inputsPerSecond: number;
             stateHash: string;
+        };
+        EventView: {
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            time: string;
+            kind: string;
+            arm: null | string;
+            what: string;
+            detail: string;
+            state: null | string;
+            isOver: boolean;
+            by: null | string;
         };
         FeedView: {
             name: string;

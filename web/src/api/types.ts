@@ -4,7 +4,9 @@ type Schemas = components['schemas']
 export type ArmView = Schemas['ArmView']
 export type CurveView = Schemas['CurveView']
 export type DecisionView = Schemas['DecisionView']
+export type EventView = Schemas['EventView']
 export type FillView = Schemas['FillView']
+export type InterferenceView = Schemas['InterferenceView']
 export type LeaderboardView = Schemas['LeaderboardView']
 export type MarketView = Schemas['MarketView']
 export type OrderView = Schemas['OrderView']
@@ -25,6 +27,8 @@ export interface Topics {
   latestDecisions: DecisionView[]
   decisions: DecisionView[]
   fills: FillView[]
+  events: EventView[]
+  interference: InterferenceView[]
 }
 
 export type TopicName = keyof Topics

@@ -50,7 +50,9 @@ public sealed class RiskGate
 
     public Verdict Review(in OrderIntent intent, in RiskContext context, out ApprovedOrder approved)
     {
-        var verdict = IsReduction(in intent, in context) ? Verdict.Approved : Judge(in intent, in context);
+        // Not of our making, so also for reductions: the exchange would refuse them, again and again.
+        var verdict = !context.Instrument.IsTrading ? Verdict.Deny(DenialCode.InstrumentClosed, 0, 0)
+            : IsReduction(in intent, in context) ? Verdict.Approved : Judge(in intent, in context);
         approved = verdict.IsApproved ? new ApprovedOrder(in intent) : default;
         return verdict;
     }
@@ -90,7 +92,18 @@ public sealed class RiskGate
         if (instrument.Kind != ContractKind.Spot) return Verdict.Approved;
         var after = context.PositionAfter(in intent);
         if (after < 0) return Verdict.Deny(DenialCode.SpotShort, after, 0);
-        var needed = intent.Side == Side.Buy ? notional * (1 + (double)instrument.Fees.TakerRate) : 0;
+        var needed = intent.Side == Side.Buy ? Cost(in intent, in context, notional) : 0;
         return needed > context.Cash ? Verdict.Deny(DenialCode.InsufficientCash, needed, context.Cash) : Verdict.Approved;
+    }
+
+    /// <summary>
+    /// What a spot buy may cost, quote units. Where the fee is taken out of the coins: at the ask, where a market order begins to take, and
+    /// other working buys with it.
+    /// </summary>
+    private static double Cost(in OrderIntent intent, in RiskContext context, double notional)
+    {
+        if (!context.Instrument.FeesInReceived) return notional * (1 + (double)context.Instrument.Fees.TakerRate);
+        var price = intent.Type == OrderType.Limit ? intent.Price.ToDouble() : Math.Max(context.Price, context.Ask.ToDouble());
+        return (intent.Quantity + context.Working).ToDouble() * price;
     }
 }

@@ -92,6 +92,21 @@ internal sealed class ExchangeCore
 
     public Account? FindAccount(string key) => _byKey.GetValueOrDefault(key);
 
+    /// <summary>Changes an instrument's rules from now on; where it closes, its open orders are cancelled. Forgotten on a restart.</summary>
+    /// <exception cref="FormatException">A tick or lot finer than the book was made with.</exception>
+    public void ChangeRules(Listing listing, in TradingRules rules)
+    {
+        var made = Market.Instruments[listing.Index];
+        if (rules.TickSize.Raw % made.TickSize.Raw != 0 || rules.LotSize.Raw % made.LotSize.Raw != 0)
+            throw new FormatException($"The book of {listing.Symbol} was made with tick {made.TickSize} and lot {made.LotSize}: write multiples of them.");
+        listing.Rules = rules.On(listing.Rules);
+        if (rules.IsTrading) return;
+        foreach (var account in _accounts)
+        {
+            foreach (var order in account.Open.Values.Where(o => o.Listing == listing).ToList()) Orders.CancelBySystem(order, CancelKind.CancelByAdmin);
+        }
+    }
+
     public Listing? FindListing(string? category, string? symbol) => symbol is null ? null : category switch
     {
         "linear" => _bySymbol.GetValueOrDefault((true, symbol)),

@@ -23,7 +23,8 @@ internal sealed class Listing
 
     public short Index { get; }
 
-    public Instrument Rules { get; }
+    /// <summary>As they are now; the book keeps the tick and lot it began with.</summary>
+    public Instrument Rules { get; set; }
 
     public IMatchingEngine Book { get; }
 

@@ -15,6 +15,7 @@ internal sealed class OrderDesk(ExchangeCore core)
     {
         var listing = core.FindListing(request.Category, request.Symbol);
         if (listing is null) return NoListing(request);
+        if (!listing.Rules.IsTrading) return NotLive(listing);
         if (!string.IsNullOrEmpty(request.LinkId) && account.LinkUsed(request.LinkId))
             return OrderRules.Bad(listing, ReturnCode.DuplicateLink, ReturnCode.SpotDuplicateLink, listing.IsLinear ? "OrderLinkedID is duplicate" : "Duplicate clientOrderId.");
         var order = new AccountOrder(account, listing, 0) { CreatedMs = core.NowMs, UpdatedMs = core.NowMs, LastPriceOnCreated = listing.Last };
@@ -52,6 +53,7 @@ internal sealed class OrderDesk(ExchangeCore core)
     {
         var listing = core.FindListing(request.Category, request.Symbol);
         if (listing is null) return NoListing(request);
+        if (!listing.Rules.IsTrading) return NotLive(listing);
         if (request.BadField is not null) return OrderRules.Bad(listing, ReturnCode.Parameter, ReturnCode.SpotParameter, $"params error: {request.BadField} invalid");
         var order = account.Find(request.OrderId, request.LinkId);
         if (order is null || !order.IsOpen || order.Listing != listing) return NoOrder(listing);
@@ -122,6 +124,9 @@ internal sealed class OrderDesk(ExchangeCore core)
         var value = FixedPoint.Notional(price, order.Unfilled);
         return CanCarry(order, value);
     }
+
+    private static Outcome NotLive(Listing listing) =>
+        OrderRules.Bad(listing, ReturnCode.NotLive, ReturnCode.SpotSymbol, listing.IsLinear ? "This contract is not live" : "Invalid symbol.");
 
     private Outcome CanCarry(AccountOrder order, decimal value)
     {

@@ -25,6 +25,7 @@ internal static class ReturnCode
     public const int LeverageNotModified = 110043;
     public const int TooManyPartialStops = 110061;
     public const int AmendBelowFilled = 110064;
+    public const int NotLive = 110074;
     public const int DuplicateLink = 110072;
     public const int TriggerNotRising = 110092;
     public const int TriggerNotFalling = 110093;

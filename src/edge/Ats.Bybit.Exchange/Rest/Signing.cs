@@ -41,10 +41,22 @@ internal static class Signing
 
     private static bool Matches(string secret, ReadOnlySpan<ReadOnlyMemory<byte>> parts, string signature)
     {
+        if (secret.StartsWith("-----BEGIN", StringComparison.Ordinal)) return MatchesRsa(secret, parts, signature);
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
         foreach (var part in parts) hmac.AppendData(part.Span);
         Span<byte> hash = stackalloc byte[32];
         hmac.GetHashAndReset(hash);
         return signature.Length == 64 && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash)), Encoding.ASCII.GetBytes(signature));
+    }
+
+    /// <summary>Of a key that its owner made: the secret is the public half, in PEM.</summary>
+    private static bool MatchesRsa(string publicKey, ReadOnlySpan<ReadOnlyMemory<byte>> parts, string signature)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(publicKey);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts) hash.AppendData(part.Span);
+        var bytes = new byte[signature.Length];
+        return Convert.TryFromBase64String(signature, bytes, out var length) && rsa.VerifyHash(hash.GetHashAndReset(), bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 }

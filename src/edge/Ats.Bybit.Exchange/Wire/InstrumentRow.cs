@@ -12,7 +12,7 @@ internal static class InstrumentRow
         json.WriteStartObject();
         json.WriteString("symbol"u8, listing.Symbol);
         json.WriteNumber("symbolId"u8, listing.Index + 1);
-        json.WriteString("status"u8, "Trading"u8);
+        json.WriteString("status"u8, listing.Rules.IsTrading ? "Trading"u8 : "Closed"u8);
         json.WriteString("baseCoin"u8, listing.BaseCoin);
         json.WriteString("quoteCoin"u8, listing.QuoteCoin);
         json.WriteString("symbolType"u8, ""u8);

@@ -130,10 +130,10 @@ internal sealed class RestTransport : IDisposable
         }
 
         if (!call.Signed) return request;
-        Span<char> signature = stackalloc char[ApiSecret.SignatureLength];
+        Span<char> signature = stackalloc char[_credentials!.Secret.Length];
         var stamp = _clock.StampMilliseconds;
-        RequestSigner.Sign(_credentials!, stamp, _settings.ReceiveWindowMilliseconds, payload, signature);
-        request.Headers.TryAddWithoutValidation(WireHeaders.ApiKey, _credentials!.Key);
+        RequestSigner.Sign(_credentials, stamp, _settings.ReceiveWindowMilliseconds, payload, signature);
+        request.Headers.TryAddWithoutValidation(WireHeaders.ApiKey, _credentials.Key);
         request.Headers.TryAddWithoutValidation(WireHeaders.Timestamp, stamp.ToString());
         request.Headers.TryAddWithoutValidation(WireHeaders.ReceiveWindow, _settings.ReceiveWindowMilliseconds.ToString());
         request.Headers.TryAddWithoutValidation(WireHeaders.Sign, new string(signature));

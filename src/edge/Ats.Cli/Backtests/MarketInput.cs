@@ -27,9 +27,23 @@ internal sealed class MarketInput : IDisposable
 
     public IReadOnlyList<Instrument> Instruments { get; }
 
-    public string DataHash => _recorded?.DataHash ?? _set?.DataHash ?? $"synthetic-v2-seed{_synthetic!.Seed}-hours{_synthetic.Hours}-levels{_synthetic.Levels}-book{_synthetic.BookMilliseconds}";
+    public string DataHash => _recorded?.DataHash ?? _set?.DataHash ?? $"synthetic-v2-seed{_synthetic!.Seed}-hours{_synthetic.Hours}-levels{_synthetic.Levels}-book{_synthetic.BookMilliseconds}{(_synthetic.Start == new SyntheticTapeSettings().Start ? "" : $"-start{_synthetic.Start.ToMilliseconds()}")}";
+
+    /// <summary>First and last moment of what was asked for.</summary>
+    public (Timestamp First, Timestamp Last) Span
+    {
+        get
+        {
+            var first = _set?.FirstReceiveTime ?? _synthetic!.Start;
+            var last = _set?.LastReceiveTime ?? new Timestamp(_synthetic!.Start.Nanoseconds + (long)(_synthetic.Hours * 3.6e12));
+            return (first > _from ? first : _from, last < _to ? last : _to);
+        }
+    }
 
     public bool IsSynthetic => _synthetic is not null;
+
+    /// <summary>Of the invented market; null where it is none.</summary>
+    public ulong? SyntheticSeed => _synthetic?.Seed;
 
     public long EstimatedEvents => _recorded is not null ? 0 : _set?.Rows ?? SyntheticTape.EstimateEvents(_synthetic!);
 
@@ -54,9 +68,7 @@ internal sealed class MarketInput : IDisposable
         get
         {
             if (_recorded is not null) return _recorded.SpanNanoseconds;
-            var first = _set?.FirstReceiveTime ?? _synthetic!.Start;
-            var last = _set?.LastReceiveTime ?? new Timestamp(_synthetic!.Start.Nanoseconds + (long)(_synthetic.Hours * 3.6e12));
-            return Math.Max(0, (last < _to ? last : _to) - (first > _from ? first : _from));
+            return Math.Max(0, Span.Last - Span.First);
         }
     }
 
@@ -170,6 +182,17 @@ internal sealed class MarketInput : IDisposable
         return IsSynthetic ? new ChosenEvents(source, _chosen!, _from, _to) : source;
     }
 
+    /// <summary>The events, and the tape of the invented market they come from (null where it is none).</summary>
+    public (IMarketEventSource Source, SyntheticTape? Tape) CreateSourceAndTape(BacktestRequest request)
+    {
+        if (!IsSynthetic) return (CreateSource(request), null);
+        var tape = new SyntheticTape(_synthetic!);
+        return (new ChosenEvents(tape, _chosen!, _from, _to), tape);
+    }
+
+    /// <summary>An instrument's place in the invented market, or in the data.</summary>
+    public short PlaceOf(short index) => _chosen is null ? index : _chosen[index];
+
     private IMarketEventSource WholeSource(BacktestRequest request)
     {
         var from = BacktestRequest.ParseTime(request.From, "--from");
@@ -191,9 +214,10 @@ internal sealed class MarketInput : IDisposable
             {
                 ["seed", var v] when ulong.TryParse(v, out var seed) => settings with { Seed = seed },
                 ["hours", var v] when double.TryParse(v, out var hours) => settings with { Hours = hours },
+                ["start", var v] when BacktestRequest.ParseTime(v, "start in --data") is { } start => settings with { Start = start },
                 ["levels", var v] when int.TryParse(v, out var levels) => settings with { Levels = levels },
                 ["book", var v] when int.TryParse(v.EndsWith("ms", StringComparison.Ordinal) ? v[..^2] : v, out var ms) => settings with { BookMilliseconds = ms },
-                _ => throw new FormatException($"'{pair}' in --data {request.Data} is not understood: write synthetic:seed=7,hours=6,levels=10,book=1000ms."),
+                _ => throw new FormatException($"'{pair}' in --data {request.Data} is not understood: write synthetic:seed=7,hours=6,start=2026-01-01,levels=10,book=1000ms."),
             };
         }
 

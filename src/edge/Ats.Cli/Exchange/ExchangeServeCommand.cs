@@ -12,11 +12,11 @@ internal static class ExchangeServeCommand
     private static readonly Option<string> Market = new("--market") { Description = "Market source: synthetic or walk.", DefaultValueFactory = _ => "synthetic" };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of market and faults.", DefaultValueFactory = _ => 1UL };
     private static readonly Option<string> Key = new("--key") { Description = "API key of the account.", DefaultValueFactory = _ => "sim-key" };
-    private static readonly Option<string> Secret = new("--secret") { Description = "Its secret; also from ATS_EXCHANGE_SECRET, which a process list does not show.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ATS_EXCHANGE_SECRET") ?? "sim-secret" };
+    private static readonly Option<string> Secret = new("--secret") { Description = "Its secret, or the PEM of an RSA key's public half; also from ATS_EXCHANGE_SECRET, which a process list does not show.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ATS_EXCHANGE_SECRET") ?? "sim-secret" };
     private static readonly Option<bool> NoRateLimits = new("--no-rate-limits") { Description = "No limits per endpoint, address and connection." };
     private static readonly Option<string?> State = new("--state") { Description = "Directory of the durable state; without it everything is forgotten on exit." };
     private static readonly Option<string?> Faults = new("--faults") { Description = "Seeded faults, for example duplicate=0.1,reorder=0.1,delay=50 (also: disconnect, dropdelta, ratelimit, partial, latefill, skew)." };
-    private static readonly Option<bool> IgnoreInterrupt = new("--ignore-interrupt") { Description = "Ctrl-C does not stop it, only SIGTERM: for a program that starts it beside itself." };
+    private static readonly Option<bool> IgnoreInterrupt = new("--ignore-interrupt") { Description = "In a session of its own, so that signals to the starter's group do not reach it; Ctrl-C does not stop it, only SIGTERM: for a program that starts it beside itself." };
     private static readonly Option<decimal> Usdt = new("--usdt") { Description = "USDT a new account starts with (1 BTC and 10 ETH besides).", DefaultValueFactory = _ => 1_000_000m };
 
     public static Command Create()
@@ -28,6 +28,7 @@ internal static class ExchangeServeCommand
 
     private static async Task<int> Serve(ParseResult parsed)
     {
+        if (parsed.GetValue(IgnoreInterrupt)) OwnSession.Begin();
         var settings = new ExchangeSettings
         {
             Port = parsed.GetValue(Port),

@@ -20,18 +20,38 @@ internal static class MarketSources
         "synthetic" => new SyntheticMarket(new SyntheticMarketSettings(seed)),
         "walk" => new RandomWalkMarket(seed),
         _ when name.StartsWith(Replay, StringComparison.Ordinal) => OpenReplay(name[Replay.Length..]),
-        _ => throw new FormatException($"'{name}' is no market: write synthetic, walk or replay:TAPE."),
+        _ => throw Unknown(name),
     };
 
-    private static ReplayMarket OpenReplay(string text)
+    /// <summary>What a market has, without opening it.</summary>
+    /// <exception cref="FormatException">No such market, or an option of it is wrong.</exception>
+    /// <exception cref="MarketDataException">The tape cannot be read.</exception>
+    public static IReadOnlyList<InstrumentId> Listed(string name)
+    {
+        if (name is "synthetic" or "walk") return [.. StandardInstruments.Create().Select(i => i.Id)];
+        if (!name.StartsWith(Replay, StringComparison.Ordinal)) throw Unknown(name);
+        var (path, _) = Parse(name[Replay.Length..]);
+        using var set = MarketDataSet.Open(path);
+        return [.. set.Instruments.Select(i => Listed(i).Id)];
+    }
+
+    private static FormatException Unknown(string name) => new($"'{name}' is no market: write synthetic, walk or replay:TAPE.");
+
+    private static (string Path, ReplaySettings Settings) Parse(string text)
     {
         var parts = text.Split(',');
         var settings = new ReplaySettings { Loop = true };
         foreach (var part in parts.Skip(1)) settings = With(settings, part);
-        var set = MarketDataSet.Open(parts[0]);
+        return (parts[0], settings);
+    }
+
+    private static ReplayMarket OpenReplay(string text)
+    {
+        var (path, settings) = Parse(text);
+        var set = MarketDataSet.Open(path);
         IReadOnlyList<Instrument> instruments = [.. set.Instruments.Select(Listed)];
         var twice = instruments.GroupBy(i => i.Id).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null) throw new FormatException($"{parts[0]} has {twice.Key.Symbol} more than once (spot and futures): replay a directory or file with one of them.");
+        if (twice is not null) throw new FormatException($"{path} has {twice.Key.Symbol} more than once (spot and futures): replay a directory or file with one of them.");
         // The set stays open for the life of the process: the market reads on.
         return new ReplayMarket(instruments, () => set.CreateSource(null, null), settings);
     }

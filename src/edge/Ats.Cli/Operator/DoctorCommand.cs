@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ats.Cli.Runs;
+using Ats.MarketData;
 using Ats.Server.Settings;
 
 namespace Ats.Cli.Operator;
@@ -45,9 +47,10 @@ internal static class DoctorCommand
         try
         {
             var settings = SettingsChoice.Load(parsed);
+            BeforeStart.Market(settings);
             return (settings, Finding.Well("settings", $"{SettingsChoice.Path(parsed) ?? "no file, defaults"}: {settings.Environment.ToString().ToLowerInvariant()}, {string.Join(", ", settings.Instruments)}, {(settings.Arms.Count == 0 ? "every strategy" : $"{settings.Arms.Count} {(settings.Arms.Count == 1 ? "arm" : "arms")}")}"));
         }
-        catch (SettingsException e)
+        catch (Exception e) when (e is SettingsException or MarketDataException)
         {
             return (null, Finding.Ill("settings", e.Message, "mend the file or the variable, see docs/settings.md; the other checks need the settings"));
         }

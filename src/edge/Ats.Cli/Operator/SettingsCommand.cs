@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ats.Cli.Runs;
 using Ats.Server.Settings;
 
 namespace Ats.Cli.Operator;
@@ -17,7 +18,7 @@ internal static class SettingsCommand
         command.SetAction(parsed => Guard.Run(() =>
         {
             if (parsed.GetValue(Example)) Console.Write(SettingsExample.Text);
-            else Print(SettingsChoice.Load(parsed));
+            else Print(BeforeStart.Check(SettingsChoice.Load(parsed)));
             return ExitCode.Ok;
         }));
         return command;

@@ -3,7 +3,7 @@ using Ats.Server.Settings;
 
 namespace Ats.Cli.Runs;
 
-/// <summary>The API key of a real environment, from the settings' file or the variables named after the environment.</summary>
+/// <summary>The API key of a real environment, from the settings' file, else the variables named after the environment, else .NET's user secrets.</summary>
 internal static class AccountKeys
 {
     /// <exception cref="SettingsException">There is none, or it is of another environment.</exception>
@@ -11,8 +11,9 @@ internal static class AccountKeys
     {
         try
         {
-            var credentials = settings.Keys.File is { } file ? ApiCredentials.FromFile(environment, file) : ApiCredentials.FromVariables(environment, Environment.GetEnvironmentVariable);
-            return credentials ?? throw new SettingsException($"No API key for {settings.Environment.ToString().ToLowerInvariant()}: set {Variable(environment, "KEY")} and {Variable(environment, "SECRET")}, or keys.file.");
+            var credentials = settings.Keys.File is { } file ? ApiCredentials.FromFile(environment, file)
+                : ApiCredentials.FromVariables(environment, Environment.GetEnvironmentVariable) ?? ApiCredentials.FromUserSecrets(environment, ApiCredentials.UserSecretsFile);
+            return credentials ?? throw new SettingsException($"No API key for {settings.Environment.ToString().ToLowerInvariant()}: set {Variable(environment, "KEY")} and {Variable(environment, "SECRET")} (or {Variable(environment, "PRIVATE_KEY_FILE")}), keys.file, or user secrets (dotnet user-secrets set --id ats Bybit:{environment.Kind}:Key ...).");
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
         {

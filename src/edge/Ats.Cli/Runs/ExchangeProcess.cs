@@ -9,7 +9,8 @@ namespace Ats.Cli.Runs;
 
 /// <summary>
 /// The simulated exchange as a process of its own, with durable state: it outlives this program's crash and is found again by the note in
-/// its state directory; if it dies, it is started again at the same port. Ctrl-C in the terminal does not reach it.
+/// its state directory; if it dies, it is started again at the same port. Signals to our process group (Ctrl-C in
+/// the terminal) do not reach it: it has a session of its own.
 /// </summary>
 internal sealed class ExchangeProcess : IAsyncDisposable
 {

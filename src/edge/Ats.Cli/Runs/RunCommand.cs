@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ats.Bybit;
+using Ats.Cli.Forecasts;
 using Ats.Cli.Operator;
 using Ats.Server.Live;
 using Ats.Server.Paper;
@@ -52,7 +53,9 @@ internal static class RunCommand
         signals.Last = () => exchange?.Kill();
         var access = settings.Environment == TradingEnvironment.Paper ? null : Access(settings, exchange);
         using var account = access is null ? null : RunLock.OfAccount(access.Credentials);
+        await using var forecaster = await ForecasterRun.StartAsync(settings, access?.Environment, token, Say, signals.Token);
         await using var contest = await StartAsync(settings, access, signals.Token);
+        if (forecaster is not null) contest.ListenTo(forecaster.Address);
         await using var site = await OpenSiteAsync(contest, token);
         Say($"the contest is live at {site.Urls.First()} (Ctrl-C stops; operator token in {settings.OperatorTokenFile})");
         if (contest.Status().State is var state and not "active") Say($"not every arm trades: the strictest state is {state}, as it was left; 'ats arms' lists them, 'ats resume' lets all trade");
@@ -95,7 +98,7 @@ internal static class RunCommand
         if (parsed.GetValue(Port) is { } port) settings = settings with { Port = port };
         if (parsed.GetValue(Seed) is { } seed) settings = settings with { Seed = seed };
         if (parsed.GetValue(Market) is { } market) settings = settings with { Exchange = settings.Exchange with { Market = market } };
-        return SettingsFile.Check(settings);
+        return BeforeStart.Check(SettingsFile.Check(settings));
     }
 
     private static ContestAccess Access(LiveSettings settings, ExchangeProcess? exchange)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Ats.MarketData.Import;
 
 /// <summary>Makes renames in a directory durable (POSIX wants the directory itself flushed; elsewhere nothing is done).</summary>
-internal static partial class DirectorySync
+public static partial class DirectorySync
 {
     public static void Flush(string directory)
     {

@@ -13,9 +13,11 @@ internal static class LeaderboardBuilder
     public static IReadOnlyList<LeaderboardView> Build(IContest contest)
     {
         if (contest.View is not { } view) return [];
-        var rows = view.Arms.Select(arm => Row(contest, arm)).OrderByDescending(r => r.NetReturn).ThenBy(r => r.Arm, StringComparer.Ordinal);
-        return [.. rows.Select((row, i) => row with { Rank = i + 1 })];
+        return [.. Ranked(view.Arms).Select((arm, i) => Row(contest, arm) with { Rank = i + 1 })];
     }
+
+    /// <summary>Best first; equals by name, so that whoever names the best names the same one.</summary>
+    public static IEnumerable<ArmView> Ranked(IEnumerable<ArmView> arms) => arms.OrderByDescending(a => a.NetReturn).ThenBy(a => a.Name, StringComparer.Ordinal);
 
     /// <summary>An arm's facts as statistics want them; equity, fees and counts exact from the view.</summary>
     public static ArmFacts Facts(IContest contest, ArmView arm)

@@ -11,6 +11,11 @@ namespace Ats.Server.Api;
 /// <summary>What changes state: <c>/api/v1/operator/...</c>, POST with the operator's token.</summary>
 public static class OperatorEndpoints
 {
+    /// <summary>What our fixed-point numbers hold.</summary>
+    private const decimal MostQuantity = 90_000_000_000m;
+
+    private const decimal MostPrice = 900_000_000m;
+
     public static RouteGroupBuilder MapOperator(this RouteGroupBuilder api)
     {
         api.MapPost("/halt", (IContest c, CommandRequestBody? b, CancellationToken t) => State(c, b, TradingState.Halted, t)).WithSummary("No new orders but reductions; working increases are cancelled.");
@@ -42,8 +47,10 @@ public static class OperatorEndpoints
         var instrument = body.Instrument is null ? 0 : c.Instruments.ToList().FindIndex(i => i.Id.ToString() == body.Instrument || i.Id.Symbol == body.Instrument);
         if (instrument < 0) return Bad($"instrument: '{body.Instrument}' is not traded here. There are: {string.Join(", ", c.Instruments.Select(i => i.Id))}.");
         if (body.Side is not ("buy" or "sell")) return Bad($"side: '{body.Side}' must be buy or sell.");
-        if (body.Quantity is <= 0 or > 90_000_000_000m) return Bad($"quantity: {body.Quantity} must be above 0.");
-        if (body.Price is <= 0 or > 900_000_000m) return Bad($"price: {body.Price} must be above 0.");
+        if (body.Quantity <= 0) return Bad($"quantity: {body.Quantity} must be above 0.");
+        if (body.Quantity > MostQuantity) return Bad($"quantity: {body.Quantity} is too large, at most {MostQuantity}.");
+        if (body.Price <= 0) return Bad($"price: {body.Price} must be above 0.");
+        if (body.Price > MostPrice) return Bad($"price: {body.Price} is too high, at most {MostPrice}.");
         if (body.PostOnly && body.Price is null) return Bad("postOnly needs a price.");
         var rules = c.Instruments[instrument];
         var quantity = Quantity.FromDecimal(body.Quantity);
@@ -97,6 +104,7 @@ public static class OperatorEndpoints
         DenialCode.TradingHalted => "tradingHalted: the arm is halted; resume lifts it.",
         DenialCode.ReduceOnly => "reduceOnly: the arm may only reduce what it holds; resume lifts it.",
         DenialCode.Liquidated => "liquidated: the arm is out.",
+        DenialCode.InstrumentClosed => "instrumentClosed: the exchange takes no orders on this instrument now, reductions included.",
         DenialCode.NoMarketPrice => "noMarketPrice: there is no price yet to judge the order by.",
         _ => $"{ViewMapping.Camel(verdict.Code)} (value {verdict.Value:G6}, threshold {verdict.Threshold:G6}).",
     };

@@ -22,14 +22,17 @@ public static class ReadEndpoints
         api.MapGet("/leaderboard", (IContest c) => LeaderboardBuilder.Build(c)).WithSummary("Arms by net return, with statistics.");
         api.MapGet("/equity", Equity).WithSummary("Equity curves; arm repeats, points at most 5000 an arm.");
         api.MapGet("/markets", (IContest c) => c.View?.Markets ?? []).WithSummary("Prices as the engine last saw them.");
-        api.MapGet("/positions", (IContest c, string? arm) => (c.View?.Positions ?? []).Where(p => arm is null || p.Arm == arm)).WithSummary("What arms hold.");
-        api.MapGet("/orders", (IContest c, string? arm) => (c.View?.Orders ?? []).Where(o => arm is null || o.Arm == arm)).WithSummary("Working orders.");
+        api.MapGet("/positions", (IContest c, string? arm) => Of(c, arm, v => v.Positions, p => p.Arm)).WithSummary("What arms hold.");
+        api.MapGet("/orders", (IContest c, string? arm) => Of(c, arm, v => v.Orders, o => o.Arm)).WithSummary("Working orders.");
         api.MapGet("/fills", Fills).WithSummary("Latest executions, newest first.");
         api.MapGet("/round-trips", RoundTrips).WithSummary("Latest round trips, newest first.");
         api.MapGet("/decisions", Decisions).WithSummary("Latest decisions with their reasons, newest first.");
-        api.MapGet("/limits", (IContest c, string? arm) => (c.View?.Limits ?? []).Where(l => arm is null || l.Arm == arm)).WithSummary("Limits as they stand: of every arm, and of all together (arm null).");
+        api.MapGet("/limits", (IContest c, string? arm) => Of(c, arm, v => v.Limits, l => l.Arm)).WithSummary("Limits as they stand: of every arm, and of all together (arm null).");
         api.MapGet("/decisions/latest", (IContest c) => c.Tap.LatestDecisions().Select(d => ViewMapping.Of(d, c))).WithSummary("The last decision of every arm, with its reason.");
+        api.MapGet("/events", Events).WithSummary("Breaches of limits and operators' commands, newest first.");
         api.MapGet("/interference", (IContest c) => c.Interference()).WithSummary("What sharing one account costs: self-match cancels, waits for the rate budget, own impact.");
+        api.MapGet("/forecaster", (IContest c) => c.Forecaster() is { } heard ? Results.Ok(heard) : Results.Problem("No forecaster is listened to: see forecaster.enabled in the settings.", statusCode: StatusCodes.Status404NotFound))
+            .WithSummary("What is heard from the forecaster: predictions, the model that makes them, its loop and its quality.").Produces<ForecasterView>().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/verdict", (IContest c) => VerdictBuilder.Build(c)).WithSummary("What the contest says so far, in sentences.");
         return api;
     }
@@ -41,6 +44,7 @@ public static class ReadEndpoints
 
     private static Results<Ok<List<CurveView>>, ProblemHttpResult> Equity(IContest c, string[]? arm, int points = 1000)
     {
+        if (arm?.FirstOrDefault(a => IndexOf(c, a) < 0) is { } unknown) return Unknown(c, unknown);
         if (points is < 2 or > MostPoints) return TypedResults.Problem($"points={points} must be 2 to {MostPoints}.", statusCode: 400);
         var curves = new List<CurveView>();
         foreach (var settings in c.Arms.Select((a, i) => (a.Name, a.Capital, Index: i)))
@@ -65,6 +69,16 @@ public static class ReadEndpoints
     private static Results<Ok<List<DecisionView>>, ProblemHttpResult> Decisions(IContest c, string? arm, string? outcome, int limit = 100) =>
         Rows(c, arm, limit, (most, index) => c.Tap.Decisions(most, d => (index < 0 || d.Arm == index) && (outcome is null || ViewMapping.Camel(d.Outcome) == outcome)), d => ViewMapping.Of(d, c));
 
+    private static Results<Ok<List<EventView>>, ProblemHttpResult> Events(IContest c, string? arm, int limit = 100) =>
+        Rows(c, arm, limit, (most, index) => c.Tap.Events(most, index < 0 ? null : e => EventMapping.ArmOf(e) == index), e => EventMapping.Of(e, c));
+
+    /// <summary>Rows of the latest view, of one arm where one is named.</summary>
+    private static Results<Ok<List<T>>, ProblemHttpResult> Of<T>(IContest c, string? arm, Func<LiveView, IReadOnlyList<T>> rows, Func<T, string?> armOf)
+    {
+        if (arm is not null && IndexOf(c, arm) < 0) return Unknown(c, arm);
+        return TypedResults.Ok((c.View is { } view ? rows(view) : []).Where(r => arm is null || armOf(r) == arm).ToList());
+    }
+
     private static Results<Ok<List<TView>>, ProblemHttpResult> Rows<TFact, TView>(IContest c, string? arm, int limit, Func<int, int, IReadOnlyList<TFact>> read, Func<TFact, TView> view)
     {
         if (limit is < 1 or > MostRows) return TypedResults.Problem($"limit={limit} must be 1 to {MostRows}.", statusCode: 400);
@@ -84,5 +98,5 @@ public static class ReadEndpoints
     }
 
     internal static ProblemHttpResult Unknown(IContest c, string arm) =>
-        TypedResults.Problem($"There is no arm '{arm}'. There are: {string.Join(", ", c.Arms.Select(a => a.Name))}.", statusCode: 404);
+        TypedResults.Problem($"There is no arm '{arm}'.{NearestName.Hint(arm, c.Arms.Select(a => a.Name))} There are: {string.Join(", ", c.Arms.Select(a => a.Name))}.", statusCode: 404);
 }

@@ -16,7 +16,7 @@ internal static class VerdictBuilder
         if (contest.View is not { IsTrading: true } view) return new VerdictView(DateTimeOffset.UnixEpoch, ["The contest has not begun: strategies are being shown the market's history."]);
         var sentences = new List<string>();
         if (contest.Settings.IsInventedMarket) sentences.Add("An invented market: no evidence about Bybit.");
-        var ranked = view.Arms.OrderByDescending(a => a.NetReturn).ToList();
+        var ranked = LeaderboardBuilder.Ranked(view.Arms).ToList();
         var begun = Timestamp.FromDateTime(contest.Status().StartedAt);
         var span = DurationText.Of((Timestamp.FromDateTime(view.AsOf) - begun) / 1e9);
         if (Compared(contest, ranked, "buy-and-hold") is { } hold) sentences.Add(hold);

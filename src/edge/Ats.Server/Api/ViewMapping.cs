@@ -24,7 +24,10 @@ internal static class ViewMapping
         d.Verdict.IsApproved ? null : Camel(d.Verdict.Code),
         d.Verdict.IsApproved ? null : Known(d.Verdict.Value),
         d.Verdict.IsApproved ? null : Known(d.Verdict.Threshold),
-        d.Order.IsNone ? null : d.Order.ToString());
+        d.Order.IsNone ? null : d.Order.ToString(),
+        Known(d.ForecastBps),
+        d.HorizonNanoseconds > 0 ? d.HorizonNanoseconds / (double)Timestamp.NanosecondsPerSecond : null,
+        d.ModelVersion > 0 ? $"v{d.ModelVersion:0000}" : null);
 
     public static FillView Of(Fill f, IContest contest) => new(
         f.Sequence,

@@ -29,5 +29,6 @@ internal sealed record ContestParts(
     LastResortStops Stops,
     AccountBooks Books,
     InterferenceMeter Meter,
+    RulesWatch Rules,
     Timestamp StartedFrom,
     ContestTiming Timing);

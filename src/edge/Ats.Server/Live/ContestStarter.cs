@@ -18,9 +18,6 @@ namespace Ats.Server.Live;
 /// </summary>
 public sealed class ContestStarter(LiveSettings settings, ContestAccess access, TimeProvider time, Action<string> say)
 {
-    /// <summary>How often the account is read anew at a start while resting orders of before still trade.</summary>
-    private const int OpeningTries = 20;
-
     private readonly ServerClock _clock = new(time);
     private readonly InterferenceMeter _meter = new();
 
@@ -48,7 +45,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         if (previous is { Record.Settings: var before } && (before.Seed != settings.Seed || before.Exchange.Market != settings.Exchange.Market))
             say($"note: this contest began on market {before.Exchange.Market}, seed {before.Seed}, and goes on with {settings.Exchange.Market}, seed {settings.Seed}: name another journal and exchange.state to begin a new one");
         CheckArms(arms, previous);
-        var books = new AccountBooks(instruments.Count);
+        var books = new AccountBooks(instruments);
         var record = await RecordAsync(rest, instruments, arms, previous, books, cancel).ConfigureAwait(false);
         var contest = Compose(rest, budget, instruments, arms, previous, record, books);
         try
@@ -70,23 +67,22 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         _ => throw new IOException($"The exchange did not answer about {what}: {outcome}."),
     };
 
-    private async Task<IReadOnlyList<Instrument>> InstrumentsAsync(BybitRest rest, CancellationToken cancel)
+    private async Task<Instrument[]> InstrumentsAsync(BybitRest rest, CancellationToken cancel)
     {
         var found = new List<Instrument>();
         foreach (var text in settings.Instruments)
         {
-            if (!InstrumentId.TryParse(text, out var id) || id.Exchange != "bybit" || id.Kind == ContractKind.InversePerpetual)
-                throw new SettingsException($"instruments: '{text}' cannot be traded live: write bybit:linear:SYMBOL.");
-            if (id.Kind == ContractKind.Spot)
-                throw new SettingsException($"instruments: '{text}': live arms trade linear perpetuals; spot is for backtests so far (a spot buy pays its fee in the coin bought, which the arms' ledgers do not book yet).");
-            var rows = Need(await rest.Market.InstrumentsAsync(Category.Linear, id.Symbol, cancel).ConfigureAwait(false), $"instrument {id}");
-            var info = rows.FirstOrDefault(r => r.Instrument.Id.Symbol == id.Symbol) ?? throw new SettingsException($"instruments: the exchange does not list '{text}'.");
-            if (!info.IsTrading) throw new SettingsException($"instruments: '{text}' is not trading now (status {info.Status}).");
-            var fees = Need(await rest.Account.FeesAsync(Category.Linear, id.Symbol, FeeSchedule.BybitLinear, cancel).ConfigureAwait(false), $"fees of {id}");
-            found.Add(info.Instrument with { Fees = fees.Fees });
+            var id = InstrumentId.Parse(text);
+            var (category, spot) = (id.Kind.ToCategory(), id.Kind == ContractKind.Spot);
+            var rows = Need(await rest.Market.InstrumentsAsync(category, id.Symbol, cancel).ConfigureAwait(false), $"instrument {id}");
+            var info = rows.FirstOrDefault(r => r.Instrument.Id == id) ?? throw new SettingsException($"instruments: the exchange does not list '{text}'.");
+            if (!info.IsTrading) say($"note: '{text}' is not trading now (status {info.Status}): no orders on it until it is");
+            var fees = Need(await rest.Account.FeesAsync(category, id.Symbol, spot ? FeeSchedule.BybitSpot : FeeSchedule.BybitLinear, cancel).ConfigureAwait(false), $"fees of {id}");
+            found.Add(info.Instrument with { Fees = fees.Fees, IsTrading = info.IsTrading, FeesInReceived = spot });
         }
 
-        return found;
+        if (found.FirstOrDefault(i => i.Quote != found[0].Quote) is { } other) throw new SettingsException($"instruments: {other.Id} is quoted in {other.Quote.Code}, {found[0].Id} in {found[0].Quote.Code}: one contest has one quote coin.");
+        return found.Exists(i => i.IsTrading) ? [.. found] : throw new SettingsException($"instruments: none of {string.Join(", ", settings.Instruments)} is trading now.");
     }
 
     private static async Task CheckKeyAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, CancellationToken cancel)
@@ -98,7 +94,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
 
     private static async Task PrepareAccountAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, CancellationToken cancel)
     {
-        foreach (var instrument in instruments)
+        foreach (var instrument in instruments.Where(i => i.Kind != ContractKind.Spot))
         {
             Need(await rest.Positions.SwitchModeAsync(instrument.Id.Symbol, hedge: false, cancel).ConfigureAwait(false), $"one-way mode of {instrument.Id}");
             Need(await rest.Positions.SetLeverageAsync(instrument.Id.Symbol, Math.Min(10, instrument.MaxLeverage), cancel).ConfigureAwait(false), $"leverage of {instrument.Id}");
@@ -116,19 +112,25 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
                 throw new SettingsException($"arms: '{arm.Name}' was {old.Strategy} and is now {arm.Strategy}: changed parameters start a new arm, so give it a new name.");
         }
 
-        var gone = previous.Carry.Where(c => arms.All(a => a.Name != c.Arm) && c.Legs.Any(l => l.Position.Raw != 0 || l.Working.Count > 0)).Select(c => c.Arm).ToList();
+        // Less than a lot, left over where fees are taken out of the coins, cannot be sold and does not count.
+        var lots = instruments.ToDictionary(i => i.Id.ToString(), i => i.FeesInReceived ? i.LotSize.Raw : 1, StringComparer.Ordinal);
+        var gone = previous.Carry.Where(c => arms.All(a => a.Name != c.Arm) && c.Legs.Any(l => Math.Abs(l.Position.Raw) >= lots.GetValueOrDefault(l.Instrument, 1) || l.Working.Count > 0)).Select(c => c.Arm).ToList();
         if (gone.Count > 0) throw new SettingsException($"arms: {string.Join(", ", gone)} still hold positions from before: keep them in the settings, or flatten them first.");
     }
 
     private async Task<LiveRecord> RecordAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, AccountBooks books, CancellationToken cancel)
     {
         var coin = instruments[0].Quote.Code;
-        var (wallet, positions) = await OpenBooksAsync(rest, instruments, books, previous is not null, cancel).ConfigureAwait(false);
-        if (previous is null && positions.Count > 0)
-            throw new SettingsException($"The account holds a position in {instruments[positions[0].Item1].Id} that is not this contest's: close it, or use an account of its own.");
+        var found = await OpeningBooks.ReadAsync(rest, instruments, _clock.Now + (-Timing.Overlap.Ticks * 100), previous is null ? TimeSpan.Zero : Timing.SecondLook, time, cancel).ConfigureAwait(false);
+        if (previous is null && found.Positions.Count > 0)
+            throw new SettingsException($"The account holds a position in {instruments[found.Positions[0].Instrument].Id} that is not this contest's: close it, or use an account of its own.");
         var needed = arms.Where(a => previous?.Carry.All(c => c.Arm != a.Name) ?? true).Sum(a => a.Capital);
-        var free = previous?.Record.Unallocated ?? wallet;
+        var gone = previous?.Carry.Where(c => arms.All(a => a.Name != c.Arm)).ToList() ?? [];
+        // What an arm that is no longer there had is nobody's now.
+        var free = (previous?.Record.Unallocated ?? found.Wallet) + gone.Sum(c => c.QuoteBalances[(int)LedgerAccount.Cash]);
         if (free < needed) throw new SettingsException($"The account has {free:0.##} {coin} that no arm has, the {(previous is null ? "" : "new ")}arms' capital is {needed:0.##}: lower capital, or fund the account.");
+        var (coins, owned) = Coins(instruments, previous, gone, found);
+        books.Open(found.Wallet, [.. found.Positions, .. owned], found.Included, found.Since);
         return new LiveRecord
         {
             ContestId = previous?.Record.ContestId ?? NewContestId(time),
@@ -138,49 +140,26 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
             Carry = previous?.Carry ?? [],
             TotalCarry = previous?.TotalCarry,
             Unallocated = free - needed,
+            UnallocatedCoins = coins,
         };
     }
 
-    /// <summary>
-    /// Opens the books with wallet and positions of one moment. They are read one after the other, and orders of the run before may trade
-    /// meanwhile: read again until the list of executions is the same before and after. By ids, since clocks may be off.
-    /// </summary>
-    private async Task<(decimal Wallet, List<(short, decimal, decimal)> Positions)> OpenBooksAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, AccountBooks books, bool mayTrade, CancellationToken cancel)
+    /// <summary>Of every spot coin what no arm has (as the run before knew it; else what is there beyond the arms'), and what is the arms' in the account now.</summary>
+    private static (Dictionary<string, decimal> Free, List<(short, decimal, decimal)> Owned) Coins(IReadOnlyList<Instrument> instruments, PreviousRun? previous, List<ArmCarry> gone, OpeningBooks found)
     {
-        var coin = instruments[0].Quote.Code;
-        var since = _clock.Now + (-Timing.Overlap.Ticks * 100);
-        var executed = await ExecutedAsync(rest, instruments, since, cancel).ConfigureAwait(false);
-        for (var attempt = 0; attempt < OpeningTries; attempt++)
+        var free = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var owned = new List<(short, decimal, decimal)>();
+        for (short i = 0; i < instruments.Count; i++)
         {
-            var wallet = Need(await rest.Account.WalletAsync([coin], cancel).ConfigureAwait(false), "the wallet").Coins.Where(c => c.Coin == coin).Sum(c => c.WalletBalance);
-            var positions = new List<(short, decimal, decimal)>();
-            for (short i = 0; i < instruments.Count; i++)
-            {
-                foreach (var row in Need(await rest.Positions.ListAsync(instruments[i].Id.Symbol, cancel: cancel).ConfigureAwait(false), "positions"))
-                    if (row.Size != 0) positions.Add((i, row.SignedSize, row.AveragePrice ?? 0));
-            }
+            if (instruments[i].Kind != ContractKind.Spot) continue;
+            var (coin, id) = (instruments[i].Base.Code, instruments[i].Id.ToString());
+            free[coin] = previous?.Record.UnallocatedCoins.TryGetValue(coin, out var known) == true ? known + Of(gone) : found.Coins[coin] - Of(previous?.Carry ?? []);
+            owned.Add((i, found.Coins[coin] - free[coin], 0));
 
-            // The list may lag a little behind the wallet.
-            if (mayTrade) await Task.Delay(Timing.SecondLook, time, cancel).ConfigureAwait(false);
-            var after = await ExecutedAsync(rest, instruments, since, cancel).ConfigureAwait(false);
-            if (after.SetEquals(executed))
-            {
-                books.Open(wallet, positions, after, since);
-                return (wallet, positions);
-            }
-
-            executed = after;
+            decimal Of(IEnumerable<ArmCarry> arms) => arms.SelectMany(c => c.Legs).Where(l => l.Instrument == id).Sum(l => l.BaseBalances[(int)LedgerAccount.Inventory]);
         }
 
-        throw new IOException("The account trades without a pause, so its books cannot be taken over: cancel its resting orders first.");
-    }
-
-    private static async Task<HashSet<string>> ExecutedAsync(BybitRest rest, IReadOnlyList<Instrument> instruments, Timestamp since, CancellationToken cancel)
-    {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var instrument in instruments)
-            ids.UnionWith(Need(await rest.Orders.ExecutionsSinceAsync(BybitGateway.CategoryOf(instrument), instrument.Id.Symbol, since, cancel).ConfigureAwait(false), "executions").Select(e => e.ExecId));
-        return ids;
+        return (free, owned);
     }
 
     /// <summary>Ten letters and digits: the start in base 36, so that names sort by time.</summary>
@@ -193,7 +172,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         return new string(text);
     }
 
-    private (LiveContest Contest, ContestParts Parts) Compose(BybitRest rest, RateBudget budget, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, LiveRecord record, AccountBooks books)
+    private (LiveContest Contest, ContestParts Parts) Compose(BybitRest rest, RateBudget budget, Instrument[] instruments, IReadOnlyList<ArmSettings> arms, PreviousRun? previous, LiveRecord record, AccountBooks books)
     {
         var now = Timestamp.FromDateTime(time.GetUtcNow());
         var run = new Run(
@@ -205,9 +184,10 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         var links = new OrderLinks(record.ContestId);
         EngineLoop? loop = null;
         LiveContest? contest = null;
-        var symbols = instruments.Select((instrument, i) => (instrument.Id.Symbol, Index: (short)i)).ToDictionary(s => s.Symbol, s => s.Index, StringComparer.Ordinal);
+        // Spot and linear have the same symbols.
+        var symbols = instruments.Select((instrument, i) => (Key: (BybitGateway.CategoryOf(instrument), instrument.Id.Symbol), Index: (short)i)).ToDictionary(s => s.Key, s => s.Index);
         var holdings = new NetHoldings(arms.Count, instruments);
-        var tracker = new OrderTracker(links, symbol => symbols.GetValueOrDefault(symbol, (short)-1), holdings, books.Book, word => loop!.Post(in word), _meter);
+        var tracker = new OrderTracker(links, row => symbols.GetValueOrDefault((row.Category, row.Symbol), (short)-1), holdings, books.Book, word => loop!.Post(in word), _meter);
         var board = new StreamBoard(time);
         var trade = access.Environment.TradeStream is not null ? new TradeStream(access.Credentials, _clock, budget, new TradeEvents(board), Timing.Streams, time) : null;
         var gateway = new BybitGateway(instruments, rest, trade, links, tracker, journal, time, Timing);
@@ -217,10 +197,12 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         TakeOver(engine, tracker, holdings, previous, now);
         var publisher = new ViewPublisher(instruments, time);
         loop = new EngineLoop(engine, time, publisher.AfterBatch, e => contest!.OnFault(e), afterInput: gateway.Dispatch);
-        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, publisher.FreshAsync, record.Unallocated, time, Timing);
+        var reconciler = new Reconciler(instruments, rest, gateway, tracker, links, books, publisher.FreshAsync, record.Unallocated, record.UnallocatedCoins, time, Timing);
         var stops = new LastResortStops(instruments, rest, tracker, i => MarkOf(publisher, i), (i, side) => loop.Send(ProtectionOf(i, side)), settings.LastResortStopPercent);
+        var rules = new RulesWatch(instruments, rest, withFees: true, command => loop.Send(command), time, Timing.Rules, Timing.RulesSoonest, say);
+        gateway.Rules = rules;
         var parts = new ContestParts(
-            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, previous?.Since ?? _clock.Now, Timing);
+            run, record, instruments, arms, engine, loop, tap, publisher, journal, rest, budget, _clock, board, gateway, tracker, reconciler, stops, books, _meter, rules, previous?.Since ?? _clock.Now, Timing);
         contest = new LiveContest(parts, time);
         board.Changed += contest.OnStream;
         if (trade is not null) contest.Background(trade.RunAsync);
@@ -234,7 +216,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         {
             foreach (var leg in arm.Legs)
             {
-                var held = leg.Position.Quantity.ToDecimal();
+                var held = leg.Instrument.Kind == ContractKind.Spot ? leg.Coins : leg.Position.Quantity.ToDecimal();
                 if (held != 0) holdings.Add(arm.Index, leg.InstrumentIndex, held > 0 ? Side.Buy : Side.Sell, Math.Abs(held));
                 foreach (var order in leg.WorkingOrders) tracker.TakeOver(order.Intent, now, order.Filled);
             }
@@ -261,9 +243,7 @@ public sealed class ContestStarter(LiveSettings settings, ContestAccess access, 
         contest.Background(contest.LifeSign.KeepAsync);
         parts.Gateway.Start();
         await WarmUpAsync(parts, cancel).ConfigureAwait(false);
-        var subscriptions = parts.Instruments.Select((instrument, i) => new PublicSubscription(instrument.Id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = true }).ToList();
-        var feed = new MarketFeed(parts.Loop, parts.Board, time);
-        contest.Background(new PublicStream(access.Environment, Category.Linear, subscriptions, feed, Timing.Streams, time).RunAsync);
+        foreach (var stream in MarketFeed.Streams(access.Environment, parts.Instruments, new MarketFeed(parts.Loop, parts.Board, time), Timing.Streams, time)) contest.Background(stream.RunAsync);
         var account = new AccountFeed(parts.Tracker, parts.Stops, parts.Board);
         contest.Background(new PrivateStream(access.Credentials, _clock, account, Timing.Streams, time).RunAsync);
         await UntilAsync(() => parts.Board.IsLive("public") && parts.Board.IsLive("private"), "its streams", cancel).ConfigureAwait(false);

@@ -22,6 +22,12 @@ public sealed record ContestTiming
     /// <summary>Between two measurements of the exchange's clock.</summary>
     public TimeSpan Clock { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Between two readings of the instruments' rules.</summary>
+    public TimeSpan Rules { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>After a refusal that says they may have changed, they are read again at most so often.</summary>
+    public TimeSpan RulesSoonest { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The first wait before asking what became of a request; doubled up to <see cref="SettleLongest"/>.</summary>
     public TimeSpan SettleFirst { get; init; } = TimeSpan.FromMilliseconds(200);
 

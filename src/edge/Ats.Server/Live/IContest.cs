@@ -30,6 +30,9 @@ public interface IContest
     /// <summary>What arms cost each other on one account, in index order.</summary>
     IReadOnlyList<InterferenceView> Interference();
 
+    /// <summary>What is heard from the forecaster; null where none is listened to.</summary>
+    ForecasterView? Forecaster();
+
     /// <summary>Hands a command to the engine and returns what came of it.</summary>
     /// <exception cref="InvalidOperationException">The engine has stopped.</exception>
     Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel);

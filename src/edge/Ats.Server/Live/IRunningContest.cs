@@ -8,6 +8,9 @@ public interface IRunningContest : IContest, IAsyncDisposable
     /// <summary>Completes when the contest has ended by itself: its engine or journal failed.</summary>
     Task<string> Failed { get; }
 
+    /// <summary>Listens to a forecaster at this address from now on; call it once.</summary>
+    void ListenTo(Uri forecaster);
+
     /// <summary>Says where the site listens, for commands that look for it.</summary>
     void ListensAt(string address);
 

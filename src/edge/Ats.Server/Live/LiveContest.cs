@@ -7,6 +7,7 @@ using Ats.Bybit.Streams;
 using Ats.Bybit.Wire;
 using Ats.Domain;
 using Ats.Engine;
+using Ats.Server.Forecasts;
 using Ats.Server.Runs;
 using Ats.Server.Settings;
 using Ats.Server.Trading;
@@ -26,17 +27,16 @@ public sealed class LiveContest : IRunningContest
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _tasks = [];
     private readonly List<IAsyncDisposable> _owned = [];
-    private long _rateAt;
-    private long _rateTaken;
-    private double _rate;
+    private readonly InputRate _rate;
     private volatile string? _fault;
+    private ForecastLink? _forecasts;
     private volatile bool _abandoned;
 
     internal LiveContest(ContestParts parts, TimeProvider time)
     {
         _parts = parts;
         _time = time;
-        _rateAt = time.GetTimestamp();
+        _rate = new InputRate(parts.Loop, time);
         LifeSign = new LifeSign(this, parts.Loop, parts.Journal, time);
     }
 
@@ -69,6 +69,14 @@ public sealed class LiveContest : IRunningContest
         return outcome;
     }
 
+    public ForecasterView? Forecaster() => _forecasts?.View();
+
+    public void ListenTo(Uri forecaster)
+    {
+        _forecasts = new ForecastLink(forecaster, [.. Instruments.Select(i => i.Id.Symbol)], market => _parts.Loop.Post(in market), TimeSpan.FromMilliseconds(Settings.Forecaster.DeadlineMilliseconds), _time);
+        Background(_forecasts.RunAsync);
+    }
+
     public StatusView Status()
     {
         var view = View;
@@ -90,7 +98,7 @@ public sealed class LiveContest : IRunningContest
             _fault,
             _parts.Board.Views(),
             new ClockView(_parts.Clock.IsMeasured ? _parts.Clock.OffsetNanoseconds / 1e6 : null, _parts.Clock.IsMeasured ? _parts.Clock.UncertaintyNanoseconds / 1e6 : null),
-            new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, Rate(), view?.StateHash ?? ""),
+            new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, _rate.PerSecond(), view?.StateHash ?? ""),
             new JournalView(JournalName.Shown(Settings.Journal), appended, durable, appended - durable),
             Reconciliation(),
             _parts.Gateway.Latency.View());
@@ -107,7 +115,7 @@ public sealed class LiveContest : IRunningContest
 
     internal void Background(Func<CancellationToken, Task> work) => _tasks.Add(Task.Run(() => work(_stop.Token)));
 
-    /// <summary>Keeps house until stopped: the stop of last resort, the books against the account's, the clock, resynchronisation.</summary>
+    /// <summary>Keeps house until stopped: the stop of last resort, the books against the account's, the instruments' rules, the clock, resynchronisation.</summary>
     internal async Task KeepHouseAsync(CancellationToken cancel)
     {
         var checkedAt = _time.GetTimestamp();
@@ -126,6 +134,7 @@ public sealed class LiveContest : IRunningContest
                 }
 
                 if (!_parts.Gateway.IsSynchronised && !await SynchroniseAsync(cancel).ConfigureAwait(false)) continue;
+                await _parts.Rules.KeepAsync(cancel).ConfigureAwait(false);
                 await _parts.Stops.KeepAsync(cancel).ConfigureAwait(false);
                 _parts.Gateway.ChaseOverdue(_parts.Timing.OverdueAfter);
                 if (_time.GetElapsedTime(checkedAt) < _parts.Timing.Check) continue;
@@ -177,7 +186,7 @@ public sealed class LiveContest : IRunningContest
     /// <summary>Stops in order: positions closed where the settings ask for it, working orders cancelled, the log finished.</summary>
     public async Task<RunSummary?> StopAsync(TimeSpan patience)
     {
-        if (_fault is null && View is { IsTrading: true } view) await EndTrading(view, patience).ConfigureAwait(false);
+        if (_fault is null && View is { IsTrading: true } view) await new TradingEnd(this, _parts.Publisher, () => _parts.Gateway.Busy > 0, _time).RunAsync(view, patience).ConfigureAwait(false);
         var clean = _fault is null && View is { Orders.Count: 0 };
         await _stop.CancelAsync().ConfigureAwait(false);
         await _parts.Loop.Stop().ConfigureAwait(false);
@@ -202,6 +211,7 @@ public sealed class LiveContest : IRunningContest
         _parts.Journal.Dispose();
         _parts.Rest.Dispose();
         _parts.Budget.Dispose();
+        _forecasts?.Dispose();
         foreach (var thing in _owned) await thing.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -221,61 +231,10 @@ public sealed class LiveContest : IRunningContest
         _failed.TrySetResult(_fault!);
     }
 
-    private async Task EndTrading(LiveView before, TimeSpan patience)
-    {
-        var flatten = Settings.OnStop == StopPolicy.Flatten;
-        if (flatten)
-        {
-            await SendQuietly(new OperatorCommand(OperatorCommandKind.Flatten, OperatorCommand.AllArms, default) { Actor = "stop" }).ConfigureAwait(false);
-            await WaitForQuiet(flat: true, patience).ConfigureAwait(false);
-        }
-
-        await SendQuietly(new OperatorCommand(OperatorCommandKind.EndTrading, OperatorCommand.AllArms, default) { Actor = "stop" }).ConfigureAwait(false);
-        await WaitForQuiet(flat: false, patience).ConfigureAwait(false);
-        if (!flatten) return;
-        // Flattened for the stop only: the next run trades as this one did.
-        foreach (var arm in before.Arms.Where(a => !a.IsFlattening))
-            await SendQuietly(new OperatorCommand(OperatorCommandKind.SetState, arm.Index, default) { State = Enum.Parse<TradingState>(arm.State, ignoreCase: true), Actor = "stop" }).ConfigureAwait(false);
-    }
-
-    private async Task SendQuietly(OperatorCommand command)
-    {
-        try
-        {
-            await Send(command, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (InvalidOperationException)
-        {
-            // The loop has stopped already.
-        }
-    }
-
-    private async Task WaitForQuiet(bool flat, TimeSpan patience)
-    {
-        var begun = _time.GetTimestamp();
-        while (_time.GetElapsedTime(begun) < patience)
-        {
-            _parts.Publisher.Ask();
-            await Task.Delay(TimeSpan.FromMilliseconds(100), _time).ConfigureAwait(false);
-            if (View is { Orders.Count: 0 } view && (!flat || view.Positions.All(p => p.Quantity == 0)) && _parts.Gateway.Busy == 0) return;
-        }
-    }
-
     private ReconciliationView Reconciliation()
     {
         var view = _parts.Reconciler.View;
         return _parts.Stops.Unprotected.Count == 0 ? view : view with { Differences = [.. view.Differences, .. _parts.Stops.Unprotected.Select(i => new DifferenceView("stop of last resort", i, "wanted", "none"))] };
-    }
-
-    private double Rate()
-    {
-        var elapsed = _time.GetElapsedTime(_rateAt).TotalSeconds;
-        if (elapsed < 1) return _rate;
-        var taken = _parts.Loop.Taken;
-        _rate = (taken - _rateTaken) / elapsed;
-        _rateTaken = taken;
-        _rateAt = _time.GetTimestamp();
-        return _rate;
     }
 
     internal static string Strictest(LiveView? view)

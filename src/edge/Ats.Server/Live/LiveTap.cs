@@ -4,7 +4,7 @@ using Ats.Engine;
 namespace Ats.Server.Live;
 
 /// <summary>
-/// A journal that keeps in memory what dashboards ask for: the last decisions, fills and round trips, and every arm's equity curve
+/// A journal that keeps in memory what dashboards ask for: the last decisions, fills, round trips, breaches and commands, and every arm's equity curve
 /// (thinned by half when it reaches <see cref="CurveLimit"/> points, so memory stays flat). Dashboards may miss a beat: this is never the
 /// record. Appended to by the engine's thread, read by any.
 /// </summary>
@@ -16,12 +16,13 @@ public sealed class LiveTap : IJournal
     private readonly Lock _gate = new();
     private readonly Recent<Decision> _decisions = new(RecentLimit);
     private readonly Recent<Fill> _fills = new(RecentLimit);
+    private readonly Recent<ContestEvent> _events = new(RecentLimit);
     private readonly Recent<RoundTrip> _roundTrips = new(RecentLimit);
     private readonly ArmTape[] _arms;
 
     public LiveTap(int arms) => _arms = [.. Enumerable.Range(0, arms).Select(_ => new ArmTape())];
 
-    public JournalKind Kinds => JournalKind.Decision | JournalKind.Fill | JournalKind.RoundTrip | JournalKind.Equity;
+    public JournalKind Kinds => JournalKind.Decision | JournalKind.Fill | JournalKind.RoundTrip | JournalKind.Equity | JournalKind.LimitBreach | JournalKind.Command;
 
     public bool EveryDecision => false;
 
@@ -44,6 +45,12 @@ public sealed class LiveTap : IJournal
     public IReadOnlyList<RoundTrip> RoundTrips(int most, Func<RoundTrip, bool>? where = null)
     {
         lock (_gate) return _roundTrips.Newest(most, where);
+    }
+
+    /// <summary>Breaches of limits and commands, newest first; not what the host reports by itself (stops of last resort).</summary>
+    public IReadOnlyList<ContestEvent> Events(int most, Func<ContestEvent, bool>? where = null)
+    {
+        lock (_gate) return _events.Newest(most, where);
     }
 
     /// <summary>The arm's curve in order of time, and the distance of its points in nanoseconds (it doubles when the curve is thinned).</summary>
@@ -79,12 +86,13 @@ public sealed class LiveTap : IJournal
 
     public void Command(long sequence, in OperatorCommand command)
     {
-        // Not kept.
+        if (command.Kind == OperatorCommandKind.ReportProtection) return;
+        lock (_gate) _events.Add(new ContestEvent(sequence, null, command));
     }
 
     public void LimitBreach(in LimitBreach breach)
     {
-        // Not kept: arms tell which breaches stand.
+        lock (_gate) _events.Add(new ContestEvent(breach.Sequence, breach, null));
     }
 
     public void Order(long sequence, in OrderIntent order)

@@ -1,6 +1,7 @@
 using Ats.Domain;
 using Ats.Engine;
 using Ats.Server.Live;
+using Ats.Server.Forecasts;
 using Ats.Server.Runs;
 using Ats.Server.Settings;
 using Ats.Server.Views;
@@ -21,16 +22,15 @@ public sealed class PaperContest : IRunningContest
     private readonly List<Task> _tasks = [];
     private readonly List<IDisposable> _owned = [];
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _rateAt;
-    private long _rateTaken;
-    private double _rate;
+    private readonly InputRate _rate;
     private volatile string? _fault;
+    private ForecastLink? _forecasts;
 
     internal PaperContest(PaperParts parts, TimeProvider time)
     {
         _parts = parts;
         _time = time;
-        _rateAt = time.GetTimestamp();
+        _rate = new InputRate(parts.Loop, time);
         LifeSign = new LifeSign(this, parts.Loop, parts.Journal, time);
     }
 
@@ -59,6 +59,14 @@ public sealed class PaperContest : IRunningContest
 
     public Task<CommandOutcome> Send(OperatorCommand command, CancellationToken cancel) => _parts.Loop.Send(command, cancel);
 
+    public ForecasterView? Forecaster() => _forecasts?.View();
+
+    public void ListenTo(Uri forecaster)
+    {
+        _forecasts = new ForecastLink(forecaster, [.. Instruments.Select(i => i.Id.Symbol)], market => _parts.Loop.Post(in market), TimeSpan.FromMilliseconds(Settings.Forecaster.DeadlineMilliseconds), _time);
+        Background(_forecasts.RunAsync);
+    }
+
     public StatusView Status()
     {
         var view = View;
@@ -79,7 +87,7 @@ public sealed class PaperContest : IRunningContest
             _fault,
             _parts.Board.Views(),
             new ClockView(_parts.Clock.IsMeasured ? _parts.Clock.OffsetNanoseconds / 1e6 : null, _parts.Clock.IsMeasured ? _parts.Clock.UncertaintyNanoseconds / 1e6 : null),
-            new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, Rate(), view?.StateHash ?? ""),
+            new EngineView(_parts.Loop.Taken, _parts.Loop.Waiting, _rate.PerSecond(), view?.StateHash ?? ""),
             new JournalView(Settings.Journal, appended, durable, appended - durable),
             // There is no other account to compare with.
             new ReconciliationView(null, true, 0, []),
@@ -91,7 +99,7 @@ public sealed class PaperContest : IRunningContest
 
     internal void Own(IDisposable thing) => _owned.Add(thing);
 
-    /// <summary>Measures the exchange's clock once a minute.</summary>
+    /// <summary>Measures the exchange's clock once a minute, and reads the instruments' rules again when it is time to.</summary>
     internal async Task KeepClockAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(ClockPeriod, _time);
@@ -99,6 +107,14 @@ public sealed class PaperContest : IRunningContest
         {
             // Without an answer the last measurement stands.
             _ = await _parts.Rest.MeasureClockAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                await _parts.Rules.KeepAsync(cancel).ConfigureAwait(false);
+            }
+            catch (InvalidOperationException)
+            {
+                // The engine has stopped.
+            }
         }
     }
 
@@ -110,7 +126,7 @@ public sealed class PaperContest : IRunningContest
 
     public async Task<RunSummary?> StopAsync(TimeSpan patience)
     {
-        if (_fault is null && View is { IsTrading: true } view) await new TradingEnd(this, _parts.Publisher, _time).RunAsync(view, patience).ConfigureAwait(false);
+        if (_fault is null && View is { IsTrading: true } view) await new TradingEnd(this, _parts.Publisher, () => false, _time).RunAsync(view, patience).ConfigureAwait(false);
         await EndTasksAsync().ConfigureAwait(false);
         await _parts.Loop.Stop().ConfigureAwait(false);
         if (_fault is null) LifeSign.Stopped();
@@ -120,6 +136,7 @@ public sealed class PaperContest : IRunningContest
     public async ValueTask DisposeAsync()
     {
         await EndTasksAsync().ConfigureAwait(false);
+        _forecasts?.Dispose();
         await _parts.Loop.DisposeAsync().ConfigureAwait(false);
         _parts.Journal.Dispose();
         _parts.Rest.Dispose();
@@ -131,15 +148,5 @@ public sealed class PaperContest : IRunningContest
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private double Rate()
-    {
-        var elapsed = _time.GetElapsedTime(_rateAt).TotalSeconds;
-        if (elapsed < 1) return _rate;
-        var taken = _parts.Loop.Taken;
-        _rate = (taken - _rateTaken) / elapsed;
-        (_rateTaken, _rateAt) = (taken, _time.GetTimestamp());
-        return _rate;
     }
 }

@@ -22,4 +22,5 @@ internal sealed record PaperParts(
     IDurableJournal Journal,
     BybitRest Rest,
     ServerClock Clock,
-    StreamBoard Board);
+    StreamBoard Board,
+    RulesWatch Rules);

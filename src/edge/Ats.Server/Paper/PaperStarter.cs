@@ -62,7 +62,7 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
         }
     }
 
-    private async Task<IReadOnlyList<Instrument>> InstrumentsAsync(BybitRest rest, CancellationToken cancel)
+    private async Task<Instrument[]> InstrumentsAsync(BybitRest rest, CancellationToken cancel)
     {
         var found = new List<Instrument>();
         foreach (var text in settings.Instruments)
@@ -74,12 +74,13 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
             var instrument = info.Instrument;
             found.Add(instrument with
             {
+                IsTrading = info.IsTrading,
                 MaxLeverage = Math.Min(MostLeverage, instrument.MaxLeverage),
                 Fees = new FeeSchedule(settings.Paper.MakerFeeBps / 10_000m ?? instrument.Fees.MakerRate, settings.Paper.TakerFeeBps / 10_000m ?? instrument.Fees.TakerRate),
             });
         }
 
-        return found;
+        return [.. found];
     }
 
     private LiveRecord Record(IReadOnlyList<Instrument> instruments, PreviousRun? previous) => new()
@@ -93,7 +94,7 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
         TotalCarry = previous?.TotalCarry,
     };
 
-    private (PaperContest Contest, PaperParts Parts) Compose(BybitRest rest, IReadOnlyList<Instrument> instruments, IReadOnlyList<ArmSettings> arms, LiveRecord record)
+    private (PaperContest Contest, PaperParts Parts) Compose(BybitRest rest, Instrument[] instruments, IReadOnlyList<ArmSettings> arms, LiveRecord record)
     {
         var paper = settings.Paper;
         var run = new Run(
@@ -115,7 +116,9 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
         var publisher = new ViewPublisher(instruments, time);
         PaperContest? contest = null;
         var loop = new EngineLoop(desk.Engine, time, publisher.AfterBatch, e => contest!.OnFault(e), new PaperFeed(desk));
-        var parts = new PaperParts(run, record, instruments, arms, desk, loop, tap, publisher, journal, rest, _clock, new StreamBoard(time));
+        var timing = new ContestTiming();
+        var rules = new RulesWatch(instruments, rest, withFees: false, command => loop.Send(command), time, timing.Rules, timing.RulesSoonest, say);
+        var parts = new PaperParts(run, record, instruments, arms, desk, loop, tap, publisher, journal, rest, _clock, new StreamBoard(time), rules);
         contest = new PaperContest(parts, time);
         return (contest, parts);
     }
@@ -148,10 +151,8 @@ public sealed class PaperStarter(LiveSettings settings, TimeProvider time, Actio
     private void Stream(PaperContest contest, PaperParts parts)
     {
         var feed = new MarketFeed(parts.Loop, parts.Board, time, [.. parts.Instruments.Select(_ => new FundingWatch())]);
-        var subscriptions = parts.Instruments.Select((instrument, i) => (instrument.Kind, Subscription: new PublicSubscription(instrument.Id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = instrument.Kind != ContractKind.Spot }));
-        foreach (var group in subscriptions.GroupBy(s => s.Kind.ToCategory()))
+        foreach (var stream in MarketFeed.Streams(_environment, parts.Instruments, feed, new StreamSettings(), time))
         {
-            var stream = new PublicStream(_environment, group.Key, [.. group.Select(s => s.Subscription)], feed, new StreamSettings(), time);
             contest.Own(stream);
             contest.Background(stream.RunAsync);
         }

@@ -5,11 +5,12 @@ namespace Ats.Server.Runs;
 /// <summary>An instrument with its rules as plain numbers, as a run keeps it.</summary>
 public sealed record InstrumentRecord(
     string Id, string Base, string Quote, decimal TickSize, decimal LotSize, decimal MinQuantity, decimal MaxQuantity, decimal MinNotional,
-    decimal MakerRate, decimal TakerRate, RulesSource Rules, decimal MaxLeverage, decimal MaintenanceMarginRate)
+    decimal MakerRate, decimal TakerRate, RulesSource Rules, decimal MaxLeverage, decimal MaintenanceMarginRate,
+    bool IsTrading = true, bool FeesInReceived = false)
 {
     public static InstrumentRecord Of(Instrument i) => new(
         i.Id.ToString(), i.Base.Code, i.Quote.Code, i.TickSize.ToDecimal(), i.LotSize.ToDecimal(), i.MinQuantity.ToDecimal(), i.MaxQuantity.ToDecimal(),
-        i.MinNotional, i.Fees.MakerRate, i.Fees.TakerRate, i.Rules, i.MaxLeverage, i.MaintenanceMarginRate);
+        i.MinNotional, i.Fees.MakerRate, i.Fees.TakerRate, i.Rules, i.MaxLeverage, i.MaintenanceMarginRate, i.IsTrading, i.FeesInReceived);
 
     public Instrument ToInstrument() => new(InstrumentId.Parse(Id), new Asset(Base), new Asset(Quote), Price.FromDecimal(TickSize), Quantity.FromDecimal(LotSize))
     {
@@ -20,5 +21,7 @@ public sealed record InstrumentRecord(
         Rules = Rules,
         MaxLeverage = MaxLeverage,
         MaintenanceMarginRate = MaintenanceMarginRate,
+        IsTrading = IsTrading,
+        FeesInReceived = FeesInReceived,
     };
 }

@@ -14,6 +14,8 @@ internal static class LiveArms
     /// <summary>Curve points of every arm lie so far apart.</summary>
     public static BarInterval EquityInterval { get; } = new(5000);
 
+    private const double MostInCoins = 0.995;
+
     /// <exception cref="SettingsException">An unknown limit on all arms, or a value it cannot take.</exception>
     public static EngineSettings Engine(LiveSettings settings)
     {
@@ -34,6 +36,8 @@ internal static class LiveArms
         {
             var entries = Entries(settings, instruments.Count);
             var specs = entries.Select(e => StrategySpec.Parse(e.Strategy)).ToList();
+            if (!settings.Forecaster.Enabled && specs.Find(s => s.NeedsForecasts) is { } blind)
+                throw new SettingsException($"arms: {blind} listens to the forecaster, which is switched off: set forecaster.enabled, or leave the arm out.");
             var rivals = specs.Where(s => s.Entry.Kind == StrategyKind.Classical).Select(s => (Func<Strategy>)(() => s.Create(0))).ToList();
             var arms = new List<ArmSettings>();
             for (var i = 0; i < entries.Count; i++) arms.Add(Make(settings, entries[i], specs[i], instruments, rivals, i));
@@ -51,7 +55,7 @@ internal static class LiveArms
 
     private static IReadOnlyList<ArmEntry> Entries(LiveSettings settings, int instruments) => settings.Arms.Count > 0
         ? settings.Arms
-        : [.. StrategyCatalog.DefaultContest(instruments, hasForecasts: false).Select(s => new ArmEntry { Strategy = s })];
+        : [.. StrategyCatalog.DefaultContest(instruments, settings.Forecaster.Enabled).Select(s => new ArmEntry { Strategy = s })];
 
     private static ArmSettings Make(LiveSettings settings, ArmEntry entry, StrategySpec spec, IReadOnlyList<Instrument> instruments, List<Func<Strategy>> rivals, int index)
     {
@@ -63,7 +67,7 @@ internal static class LiveArms
         {
             Strategy = spec.ToString(),
             Interval = BarInterval.Parse(entry.Interval ?? settings.Interval),
-            NewSizing = Sizing(entry.Sizing ?? settings.Sizing),
+            NewSizing = Sizing(entry.Sizing ?? settings.Sizing, chosen.Exists(i => instruments[i].FeesInReceived)),
             Limits = Limits(settings.Limits, entry.Limits),
         };
     }
@@ -85,12 +89,13 @@ internal static class LiveArms
         throw new FormatException($"'{name}' is not among the contest's instruments ({string.Join(", ", instruments.Select(i => i.Id))}).");
     }
 
-    private static Func<ISizing> Sizing(SizingSettings sizing)
+    /// <summary>Of a whole equity in spot a little stays cash: a market buy may cost more than the mark says, and cash never goes below zero.</summary>
+    private static Func<ISizing> Sizing(SizingSettings sizing, bool buysOutright)
     {
         if (sizing.Quantity is { } quantity) return () => new FixedQuantity(quantity);
         if (sizing.Notional is { } notional) return () => new FixedNotional(notional);
         if (sizing.VolatilityTarget is { } volatility) return () => new VolatilityTarget(volatility);
-        return () => new FractionOfEquity(sizing.Fraction ?? 1);
+        return () => new FractionOfEquity(Math.Min(sizing.Fraction ?? 1, buysOutright ? MostInCoins : double.MaxValue));
     }
 
     private static List<IRiskLimit> Limits(IReadOnlyDictionary<string, double> all, IReadOnlyDictionary<string, double>? own) =>

@@ -33,6 +33,9 @@ public sealed record LiveRecord
 
     public decimal Unallocated { get; init; }
 
+    /// <summary>Coins of spot instruments that no arm has, by coin.</summary>
+    public IReadOnlyDictionary<string, decimal> UnallocatedCoins { get; init; } = new Dictionary<string, decimal>();
+
     private static JsonSerializerOptions Json { get; } = Make();
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -53,6 +53,8 @@ public sealed record LiveSettings
 
     public KeySettings Keys { get; init; } = new();
 
+    public ForecasterSettings Forecaster { get; init; } = new();
+
     /// <summary>File of the operator's token; made with a random one on first use, readable by its owner only.</summary>
     public string OperatorTokenFile { get; init; } = "runs/live/operator-token";
 

@@ -1,5 +1,6 @@
 using Ats.Domain;
 using Ats.Engine.Risk;
+using Ats.Server.Runs;
 using Ats.Strategies;
 
 namespace Ats.Server.Settings;
@@ -34,7 +35,19 @@ internal static class SettingsRules
         Sizing("sizing", s.Sizing);
         for (var i = 0; i < s.Arms.Count; i++) Arm($"arms[{i}]", s.Arms[i]);
         s.Paper.Check();
+        s.Forecaster.Check();
+        Plan(s);
         return s;
+    }
+
+    /// <summary>The arms as a run will plan them; only ids of the instruments are known here.</summary>
+    private static void Plan(LiveSettings s)
+    {
+        var ids = s.Instruments.Select(InstrumentId.Parse).ToList();
+        foreach (var id in ids.Where(i => i.Exchange != "bybit" || i.Kind == ContractKind.InversePerpetual))
+            throw new SettingsException($"instruments: '{id}' cannot be traded here: write bybit:linear:SYMBOL or bybit:spot:SYMBOL.");
+        LiveArms.Engine(s);
+        LiveArms.Plan(s, [.. ids.Select(i => new Instrument(i, new Asset("BASE"), new Asset("QUOTE"), new Price(1), new Quantity(1)))]);
     }
 
     private static void Arm(string where, ArmEntry? arm)

@@ -39,7 +39,7 @@ internal static class SettingsVariables
         return string.Join('.', keys);
     }
 
-    private static bool IsKey(string name) => Array.Exists(Worlds, w => name == $"{Keys}{w}_KEY" || name == $"{Keys}{w}_SECRET");
+    private static bool IsKey(string name) => Array.Exists(Worlds, w => name == $"{Keys}{w}_KEY" || name == $"{Keys}{w}_SECRET" || name == $"{Keys}{w}_PRIVATE_KEY_FILE");
 
     private static SettingsException Unknown(string name, string what) => new($"Environment variable {name}: {what}. Unset it, or see docs/settings.md.");
 

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Scalar.AspNetCore;
@@ -41,7 +42,15 @@ public static class SiteHost
         builder.Services.AddSignalR(o => o.KeepAliveInterval = TimeSpan.FromSeconds(5)).AddJsonProtocol(o => Configure(o.PayloadSerializerOptions));
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = c =>
         {
+            if (c.Exception is BadHttpRequestException bad) c.ProblemDetails.Detail = BadRequestWords.Of(bad);
             if (c.ProblemDetails is { Status: StatusCodes.Status404NotFound, Detail: null }) c.ProblemDetails.Detail = "There is nothing at this address.";
+        });
+        // What could not be read is told as an exception, so that the answer can say what it was.
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.AddExceptionHandler(o =>
+        {
+            o.StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            o.SuppressDiagnosticsCallback = c => c.Exception is BadHttpRequestException;
         });
         builder.Services.AddOpenApi(Describe);
         var app = builder.Build();

@@ -55,6 +55,9 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
     /// <summary>Best bid and ask of an instrument as the engine sees them at a decision; asked on the engine's thread.</summary>
     internal Func<short, MarketSnapshot>? Market { get; set; }
 
+    /// <summary>Told why the exchange refused an order or an amend.</summary>
+    internal RulesWatch? Rules { get; set; }
+
     internal LatencyMeter Latency { get; } = new();
 
     /// <summary>Requests waiting or under way.</summary>
@@ -248,6 +251,7 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
                 Settle(intent.Id);
                 break;
             case Outcome<OrderAck>.Refused refused:
+                Rules?.Refused(refused.Info);
                 _tracker.Rejected(intent.Id, refused.Info.Reason, Now);
                 break;
             default:
@@ -261,6 +265,7 @@ public sealed class BybitGateway : IOrderGateway, IAsyncDisposable
         var intent = request.Intent;
         var amend = new AmendOrder(Key(request)) { Price = intent.Price.ToDecimal(), Quantity = intent.Quantity.ToDecimal() };
         var outcome = await Over(t => t.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stopping), r => r.AmendAsync(amend, RatePriority.Entry, intent.Id.Arm + 1, _stopping)).ConfigureAwait(false);
+        if (outcome is Outcome<OrderAck>.Refused why) Rules?.Refused(why.Info);
         if (outcome is Outcome<OrderAck>.Unknown or Outcome<OrderAck>.Refused { Info.Action: CodeAction.Query, Info.Reason: OrderRejectReason.Other }) Settle(intent.Id);
         else if (outcome is not Outcome<OrderAck>.Ok) _tracker.AmendRefused(intent.Id, outcome is Outcome<OrderAck>.Refused refused ? refused.Info.Reason : OrderRejectReason.Other, Now);
     }

@@ -1,3 +1,4 @@
+using Ats.Bybit;
 using Ats.Bybit.Streams;
 using Ats.Bybit.Wire;
 using Ats.Domain;
@@ -8,6 +9,15 @@ namespace Ats.Server.Trading;
 /// <summary>Public streams into the engine's queue, settlements of funding only where they are asked for. A void book is emptied there too, so nothing is decided on a broken one.</summary>
 internal sealed class MarketFeed(EngineLoop loop, StreamBoard board, TimeProvider time, FundingWatch[]? funding = null) : IPublicSink
 {
+    /// <summary>The public streams of instruments, a connection for each category.</summary>
+    public static IReadOnlyList<PublicStream> Streams(BybitEnvironment environment, IReadOnlyList<Instrument> instruments, IPublicSink sink, StreamSettings settings, TimeProvider time) =>
+    [
+        .. instruments
+            .Select((instrument, i) => (instrument.Kind, Subscription: new PublicSubscription(instrument.Id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = instrument.Kind != ContractKind.Spot }))
+            .GroupBy(s => s.Kind.ToCategory())
+            .Select(group => new PublicStream(environment, group.Key, [.. group.Select(s => s.Subscription)], sink, settings, time)),
+    ];
+
     public void OnMarket(ReadOnlySpan<MarketEvent> events)
     {
         board.Seen("public", events.Length);

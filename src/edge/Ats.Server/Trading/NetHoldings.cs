@@ -32,6 +32,13 @@ internal sealed class NetHoldings
 
     public decimal Of(int arm, short instrument) => _held[arm, instrument];
 
+    /// <summary>What an execution makes of a holding: on spot a fee in the coin itself is gone from it.</summary>
+    public void Add(int arm, short instrument, ExecutionRow row)
+    {
+        var fee = SpotFees.InBase(_instruments[instrument], row);
+        Add(arm, instrument, row.Side!.Value, row.Side == Side.Buy ? row.Quantity - fee : row.Quantity + fee);
+    }
+
     public void Add(int arm, short instrument, Side side, decimal quantity)
     {
         _held[arm, instrument] += side == Side.Buy ? quantity : -quantity;

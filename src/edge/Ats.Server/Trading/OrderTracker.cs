@@ -8,7 +8,7 @@ namespace Ats.Server.Trading;
 /// each execution once, an order's end only after all its executions. Only evidence ends an order. Thread-safe; words are emitted in
 /// order under its lock, so the receivers must not call back. Every execution that is news is told to onNews, whosever it is.
 /// </summary>
-internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrumentOf, NetHoldings holdings, Action<short, ExecutionRow> onNews, Action<OrderEvent> emit, InterferenceMeter meter)
+internal sealed class OrderTracker(OrderLinks links, Func<ExecutionRow, short> instrumentOf, NetHoldings holdings, Action<short, ExecutionRow> onNews, Action<OrderEvent> emit, InterferenceMeter meter)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ClientOrderId, TrackedOrder> _orders = [];
@@ -211,7 +211,7 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
     {
         lock (_gate)
         {
-            var instrument = instrumentOf(row.Symbol);
+            var instrument = instrumentOf(row);
             if (instrument < 0 || !_executions.IsNew(row.ExecId)) return false;
             if (row.Time > LastExecution) LastExecution = row.Time;
             Volatile.Write(ref _news, _news + 1);
@@ -296,7 +296,7 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
     {
         order.Filled += row.Quantity;
         if (!order.IsOwed) order.OwedSince = Timestamp.MaxValue;
-        holdings.Add(id.Arm, order.Intent.Instrument, row.Side!.Value, row.Quantity);
+        holdings.Add(id.Arm, order.Intent.Instrument, row);
         emit(new OrderEvent(OrderEventKind.Filled, id, order.Intent.Instrument, row.Time, received)
         {
             Price = PriceOf(row.Price),
@@ -304,7 +304,7 @@ internal sealed class OrderTracker(OrderLinks links, Func<string, short> instrum
             Fee = row.Fee,
             Liquidity = row.IsMaker ? Liquidity.Maker : Liquidity.Taker,
         });
-        if (!row.IsMaker) meter.Took(id.Arm, row.Side.Value, PriceOf(row.Price), Quantity.FromDecimal(row.Quantity), order.Touch);
+        if (!row.IsMaker) meter.Took(id.Arm, row.Side!.Value, PriceOf(row.Price), Quantity.FromDecimal(row.Quantity), order.Touch);
         if (order.Filled >= order.Intent.Quantity.ToDecimal()) _orders.Remove(id);
         RetryForced();
     }

@@ -11,9 +11,9 @@ namespace Ats.Server.Trading;
 /// <summary>
 /// Brings our books and the account together. <see cref="SynchroniseAsync"/> after every (re)connect: open orders, executions since a while
 /// before the last one seen, the fate of orders that are open in our books only. <see cref="CheckAsync"/> compares while nothing is under way: net size
-/// per instrument, the wallet, and the sum of the arms' equities against the account's at one mark; a difference is told only when a second look a moment later still shows it.
+/// per instrument, the wallet (on spot each coin's), and the sum of the arms' equities against the account's at one mark; a difference is told only when a second look a moment later still shows it.
 /// </summary>
-internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<CancellationToken, Task<LiveView?>> view, decimal unallocated, TimeProvider time, ContestTiming timing)
+internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRest rest, BybitGateway gateway, OrderTracker tracker, OrderLinks links, AccountBooks books, Func<CancellationToken, Task<LiveView?>> view, decimal unallocated, IReadOnlyDictionary<string, decimal> unallocatedCoins, TimeProvider time, ContestTiming timing)
 {
     /// <summary>Wallets are kept to eight decimals by the exchange; more is a difference.</summary>
     private const decimal WalletTolerance = 0.00000001m;
@@ -83,7 +83,15 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
         var differences = new List<DifferenceView>();
         for (short i = 0; i < instruments.Count; i++)
         {
-            if (instruments[i].Kind == ContractKind.Spot) continue;
+            if (instruments[i].Kind == ContractKind.Spot)
+            {
+                var coin = instruments[i].Base.Code;
+                if (await WalletAsync(coin, cancel).ConfigureAwait(false) is not { } coins) return null;
+                var known = unallocatedCoins.GetValueOrDefault(coin) + tracker.NetOf(i);
+                if (known != coins) differences.Add(new DifferenceView("wallet", coin, Text(known), Text(coins)));
+                continue;
+            }
+
             var rows = await rest.Positions.ListAsync(instruments[i].Id.Symbol, cancel: cancel).ConfigureAwait(false);
             if (rows is not Outcome<IReadOnlyList<PositionRow>>.Ok ok) return null;
             var theirs = ok.Value.Sum(r => r.SignedSize);
@@ -91,7 +99,7 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
             if (ours != theirs) differences.Add(new DifferenceView("net size", instruments[i].Id.ToString(), Text(ours), Text(theirs)));
         }
 
-        var wallet = await WalletAsync(cancel).ConfigureAwait(false);
+        var wallet = await WalletAsync(instruments[0].Quote.Code, cancel).ConfigureAwait(false);
         if (wallet is null) return null;
         if (books.IsOpen && Math.Abs(wallet.Value - books.Wallet) > WalletTolerance)
             differences.Add(new DifferenceView("wallet", instruments[0].Quote.Code, Text(books.Wallet), Text(wallet.Value)));
@@ -114,15 +122,13 @@ internal sealed class Reconciler(IReadOnlyList<Instrument> instruments, BybitRes
     {
         if (now is null) return null;
         var account = books.EquityAt([.. now.Markets.Select(m => m.Mark)]);
-        var marks = now.Markets.ToDictionary(m => m.Instrument, m => m.Mark, StringComparer.Ordinal);
-        var arms = unallocated + now.Arms.Sum(a => a.Cash) + now.Positions.Sum(p => (p.Quantity * marks[p.Instrument]) - p.Basis);
+        var arms = unallocated + now.Arms.Sum(a => a.Cash) + now.Nets.Select((n, i) => (n.Held * now.Markets[i].Mark) - n.Basis).Sum();
         return Math.Abs(arms - account) <= EquityTolerance ? null : new DifferenceView("equity", "all arms", Text(decimal.Round(arms, 8)), Text(decimal.Round(account, 8)));
     }
 
-    /// <summary>The settle coin's balance, or null when the exchange did not answer.</summary>
-    public async Task<decimal?> WalletAsync(CancellationToken cancel)
+    /// <summary>A coin's balance, or null when the exchange did not answer.</summary>
+    private async Task<decimal?> WalletAsync(string coin, CancellationToken cancel)
     {
-        var coin = instruments[0].Quote.Code;
         var row = await rest.Account.WalletAsync([coin], cancel).ConfigureAwait(false);
         return row is Outcome<WalletRow>.Ok ok ? ok.Value.Coins.Where(c => c.Coin == coin).Sum(c => c.WalletBalance) : null;
     }

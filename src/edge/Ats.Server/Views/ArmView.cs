@@ -2,7 +2,8 @@ namespace Ats.Server.Views;
 
 /// <summary>
 /// One arm now. Money in quote units; Cash is the ledger's; NetReturn, MaxDrawdown and TimeInMarket as shares; Leverage is gross notional over equity; State is
-/// active, reduceOnly or halted.
+/// active, reduceOnly or halted. Refusals: times the arm itself would not enter (the forecaster's veto, an edge below the cost); ForecastGaps: times it
+/// wanted a forecast and had none.
 /// </summary>
 public sealed record ArmView(
     int Index,
@@ -28,6 +29,8 @@ public sealed record ArmView(
     long RoundTrips,
     long Denials,
     long Rejections,
+    long Refusals,
+    long ForecastGaps,
     string State,
     bool IsFlattening,
     bool IsLiquidated,

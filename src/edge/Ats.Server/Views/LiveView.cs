@@ -13,4 +13,5 @@ public sealed record LiveView(
     IReadOnlyList<ArmView> Arms,
     IReadOnlyList<PositionView> Positions,
     IReadOnlyList<OrderView> Orders,
-    IReadOnlyList<LimitView> Limits);
+    IReadOnlyList<LimitView> Limits,
+    IReadOnlyList<NetView> Nets);

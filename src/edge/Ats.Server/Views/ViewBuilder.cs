@@ -23,9 +23,28 @@ internal sealed class ViewBuilder
         engine.StateHash.ToString(),
         [.. _instruments.Select((instrument, i) => Market(engine.MarketOf((short)i), instrument))],
         [.. engine.Arms.Select(a => Arm(engine, a))],
-        [.. engine.Arms.SelectMany(a => a.Legs).Where(l => !l.Position.IsFlat || !l.Target.IsZero).Select(l => Position(l, engine))],
+        [.. engine.Arms.SelectMany(a => a.Legs).Where(l => !l.IsFlat || !l.Target.IsZero).Select(l => Position(l, engine))],
         [.. engine.Arms.SelectMany(a => a.Legs).SelectMany(l => l.WorkingOrders.Select(o => Order(l, o)))],
-        [.. engine.TotalLimits().Select(l => Limit(null, l)), .. engine.Arms.SelectMany(a => engine.LimitsOf(a.Index).Select(l => Limit(a.Name, l)))]);
+        [.. engine.TotalLimits().Select(l => Limit(null, l)), .. engine.Arms.SelectMany(a => engine.LimitsOf(a.Index).Select(l => Limit(a.Name, l)))],
+        [.. _instruments.Select((_, i) => Net(engine, i))]);
+
+    private static NetView Net(TradingEngine engine, int instrument)
+    {
+        decimal held = 0, basis = 0;
+        foreach (var leg in engine.Arms.SelectMany(a => a.Legs).Where(l => l.InstrumentIndex == instrument))
+        {
+            if (leg.Instrument.Kind == ContractKind.Spot)
+            {
+                held += leg.Coins;
+                continue;
+            }
+
+            held += leg.Position.Quantity.ToDecimal();
+            basis += leg.Position.Basis;
+        }
+
+        return new NetView(held, basis);
+    }
 
     private static (string Kind, string Description) About(string strategy)
     {
@@ -78,6 +97,8 @@ internal sealed class ViewBuilder
             arm.RoundTripCount,
             arm.DenialCount,
             arm.RejectionCount,
+            arm.RefusalCount,
+            arm.ForecastGapCount,
             StateName(arm.Gate.State),
             arm.IsFlattening,
             arm.IsLiquidated,

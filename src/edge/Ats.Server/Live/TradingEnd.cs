@@ -1,13 +1,16 @@
 using Ats.Domain;
 using Ats.Engine;
-using Ats.Server.Live;
 using Ats.Server.Settings;
 using Ats.Server.Views;
 
-namespace Ats.Server.Paper;
+namespace Ats.Server.Live;
 
 /// <summary>The orderly end of trading: positions closed where that is asked for, working orders cancelled, each awaited with patience.</summary>
-internal sealed class TradingEnd(IContest contest, ViewPublisher publisher, TimeProvider time)
+/// <param name="contest">What is ended.</param>
+/// <param name="publisher">Its views.</param>
+/// <param name="isBusy">Something is under way to the exchange.</param>
+/// <param name="time">Wall clock.</param>
+internal sealed class TradingEnd(IContest contest, ViewPublisher publisher, Func<bool> isBusy, TimeProvider time)
 {
     public async Task RunAsync(LiveView before, TimeSpan patience)
     {
@@ -45,7 +48,14 @@ internal sealed class TradingEnd(IContest contest, ViewPublisher publisher, Time
         {
             publisher.Ask();
             await Task.Delay(TimeSpan.FromMilliseconds(100), time).ConfigureAwait(false);
-            if (contest.View is { Orders.Count: 0 } view && (!flat || view.Positions.All(p => p.Quantity == 0))) return;
+            if (contest.View is { Orders.Count: 0 } view && (!flat || view.Positions.All(IsFlat)) && !isBusy()) return;
         }
+    }
+
+    /// <summary>Nothing held that could be sold: of spot what is worth less than the least order stays.</summary>
+    private bool IsFlat(PositionView p)
+    {
+        var rules = contest.Instruments.First(i => i.Id.ToString() == p.Instrument);
+        return p.Quantity == 0 || (rules.FeesInReceived && p.Quantity * p.Mark < rules.MinNotional);
     }
 }

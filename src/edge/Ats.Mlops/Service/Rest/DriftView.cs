@@ -1,0 +1,4 @@
+namespace Ats.Mlops.Service.Rest;
+
+/// <summary>What the monitors of drift say.</summary>
+public sealed record DriftView(IReadOnlyList<InstrumentDriftView> Instruments);
