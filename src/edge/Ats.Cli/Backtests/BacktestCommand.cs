@@ -32,6 +32,9 @@ internal static class BacktestCommand
     private static readonly Option<string?> From = new("--from") { Description = "First moment, UTC, for example 2025-06-01." };
     private static readonly Option<string?> To = new("--to") { Description = "Last moment (exclusive), UTC." };
     private static readonly Option<long> Seed = new("--seed") { Description = "Seed of everything drawn at random.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> Model = new("--model") { Description = "Feed the forecasts of this model (version, alias or latest; see 'ats forecast models') to AI arms, a quarter of a second late. Refused on data it has learned from." };
+    private static readonly Option<string> Registry = Forecasts.ForecastCommand.RegistryOption();
+    private static readonly Option<string> Symbol = Forecasts.ForecastCommand.SymbolOption();
     private static readonly Option<string?> JsonFile = new("--json") { Description = "Write the result as JSON to this file ('-' = standard output, nothing else is printed there)." };
     private static readonly Option<string?> Out = new("--out") { Description = "Directory for report.html, result.json and round-trips.csv; default: none." };
     private static readonly Option<string[]> Journal = new("--journal") { Description = "Journal to a store: [full] [FILE.db|mongodb://...]. Default store: OUT/journal.db. full = every decision and every market event.", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true };
@@ -41,7 +44,7 @@ internal static class BacktestCommand
         var command = new Command("backtest", "Run strategies side by side over market data, in one pass, under the same costs and limits.")
         {
             Data, Strategies, Instruments, Format, BarLength, SkipBadRows, Interval, Cash, Quantity, Notional, Fraction, Volatility, MakerFee, TakerFee,
-            Latency, Slippage, Execution, Fill, Limit, From, To, Seed, JsonFile, Out, Journal,
+            Latency, Slippage, Execution, Fill, Limit, From, To, Seed, Model, Registry, Symbol, JsonFile, Out, Journal,
         };
         command.SetAction(parsed => Guard.Run(() => Execute(parsed)));
         return command;
@@ -55,7 +58,9 @@ internal static class BacktestCommand
         var (store, full) = ReadJournal(parsed.GetResult(Journal) is null ? null : parsed.GetValue(Journal) ?? [], output);
         if (output is not null) Writable.CheckDirectory("--out", output);
         if (json is not null and not "-") Writable.CheckFile("--json", json);
-        using var runner = new BacktestRunner(request);
+        Func<IReadOnlyList<Domain.Instrument>, IForecastFeed>? newFeed = null;
+        if (request.Model is not null) (request, newFeed) = Forecasts.BacktestModel.Open(request, parsed.GetValue(Registry)!, parsed.GetValue(Symbol)!);
+        using var runner = new BacktestRunner(request, newFeed);
         var screen = new RunScreen(quiet: json == "-");
         screen.Start(runner);
         var result = screen.Run(progress => runner.Run(store, full, progress));
@@ -108,6 +113,7 @@ internal static class BacktestCommand
             From = parsed.GetValue(From),
             To = parsed.GetValue(To),
             Seed = parsed.GetValue(Seed),
+            Model = parsed.GetValue(Model),
         };
     }
 

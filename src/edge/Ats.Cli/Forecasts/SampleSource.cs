@@ -62,7 +62,14 @@ internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IR
     private static string? Lacks(FeatureSchema wanted, FeatureSchema has) =>
         wanted.HasBook && !has.HasBook ? "no order book" : wanted.HasQuotes && !has.HasQuotes ? "no quotes" : wanted.Names.Except(has.Names).Any() ? "no trades" : null;
 
-    private static string Detailed(string data)
+    /// <summary>What a snapshot calls its source: seeds tell invented markets apart.</summary>
+    public static string NameOf(MarketInput market, Instrument instrument, string data) => market.IsSynthetic
+        ? $"invented market, seed {market.SyntheticSeed}" : $"{instrument.Id}, {Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}";
+
+    public static string NameOf(MarketInput market, short index, string data) => NameOf(market, market.Instruments[index], data);
+
+    /// <summary>An invented market whose book is not spoken of is given the one models learn from.</summary>
+    public static string Detailed(string data)
     {
         if (data == "synthetic") return "synthetic:" + SyntheticDetail;
         return data.StartsWith("synthetic:", StringComparison.Ordinal) && !data.Contains("levels=", StringComparison.Ordinal) && !data.Contains("book=", StringComparison.Ordinal)
@@ -84,8 +91,7 @@ internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IR
         var files = market.IsSynthetic
             ? [new SnapshotFile(market.DataHash, 0, Sha(Encoding.UTF8.GetBytes(market.DataHash)))]
             : market.Segments.Where(s => s.Instrument == instrument.Id.ToString()).Select(s => FileOf(s, data)).ToList();
-        var source = market.IsSynthetic ? $"invented market, seed {market.SyntheticSeed}" : $"{instrument.Id}, {Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}";
-        return new DataSnapshot(instrument.Id.Symbol, source, market.IsSynthetic, new DataSpan(first.ToDateTime(), last.ToDateTime()), samples.Count, files, gaps);
+        return new DataSnapshot(instrument.Id.Symbol, NameOf(market, instrument, data), market.IsSynthetic, new DataSpan(first.ToDateTime(), last.ToDateTime()), samples.Count, files, gaps);
     }
 
     private static SnapshotFile FileOf(SegmentInfo segment, string data)

@@ -8,17 +8,22 @@ namespace Ats.Cli.Forecasts;
 internal static class TrainingSpan
 {
     /// <exception cref="RefusedException">The model has seen some of the data.</exception>
-    public static void RefuseSeen(ModelRegistry registry, ModelManifest model, DataSnapshot data, string name)
+    public static void RefuseSeen(ModelRegistry registry, ModelManifest model, DataSnapshot data, string name) =>
+        RefuseSeen(registry, model, data.IsSynthetic, data.Source, data.Span, name);
+
+    /// <param name="source">As <see cref="DataSnapshot.Source"/>.</param>
+    /// <exception cref="RefusedException">The model has seen some of the data.</exception>
+    public static void RefuseSeen(ModelRegistry registry, ModelManifest model, bool isSynthetic, string source, DataSpan span, string name)
     {
-        if (SeenOf(registry, model, data) is not { } seen) return;
+        if (SeenOf(registry, model, isSynthetic, source, span) is not { } seen) return;
         throw new RefusedException($"{name}: model {model.Version} has seen some of it (its {seen}): a number from it would flatter. Take data from outside that span (--from, --to), or another seed.");
     }
 
     /// <summary>Invented markets of different seeds are different markets, whatever their dates.</summary>
-    private static string? SeenOf(ModelRegistry registry, ModelManifest model, DataSnapshot data)
+    private static string? SeenOf(ModelRegistry registry, ModelManifest model, bool isSynthetic, string source, DataSpan span)
     {
-        if (model.IsSynthetic != data.IsSynthetic) return null;
-        if (model.IsSynthetic && new SnapshotStore(registry.Root).Load(model.Snapshot).Source != data.Source) return null;
-        return model.SeenOf(data.Span);
+        if (model.IsSynthetic != isSynthetic) return null;
+        if (model.IsSynthetic && new SnapshotStore(registry.Root).Load(model.Snapshot).Source != source) return null;
+        return model.SeenOf(span);
     }
 }
