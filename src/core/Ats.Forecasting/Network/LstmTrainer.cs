@@ -32,6 +32,7 @@ public sealed unsafe class LstmTrainer
         var windows = (training.Count + (_settings.Lanes * _settings.Steps) - 1) / (_settings.Lanes * _settings.Steps);
         var optimizer = new LstmOptimizer(network, _settings, _kernels, windows * _settings.Epochs);
         var walk = new LaneWalk(network, _settings, _kernels, _runner);
+        var judge = new LstmValidation(validation, _settings);
         var rng = new Rng(seed ^ 0x5EEDUL);
         var epochs = new List<LstmEpoch>();
         var best = optimizer.Average.Copy();
@@ -49,7 +50,7 @@ public sealed unsafe class LstmTrainer
                 if (walk.Weight > 0) optimizer.Update(walk.Gradient, walk.Weight);
             }
 
-            var validated = LstmValidation.Loss(optimizer.Average, validation, _settings, cancel);
+            var validated = judge.Loss(optimizer.Average, _runner, cancel);
             var better = least < 0 || !(validated >= epochs[least].ValidationLoss);
             epochs.Add(new LstmEpoch(epoch + 1, weight > 0 ? loss / weight : double.NaN, validated, (long)windows * _settings.Lanes * _settings.Steps, better));
             since = better ? 0 : since + 1;

@@ -31,7 +31,7 @@ public sealed class LstmTrainerTests
         Assert.True(result.Epochs.Count < 40);
         Assert.Equal(result.Epochs.Min(e => e.ValidationLoss), result.ValidationLoss);
         Assert.Equal(3, result.Epochs.Count - result.Epochs.Last(e => e.Best).Epoch);
-        Assert.Equal(result.ValidationLoss, LstmValidation.Loss(result.Network, MadeUpRows.Noise(600, 4, 1, 6), settings, Cancel));
+        Assert.Equal(result.ValidationLoss, new LstmValidation(MadeUpRows.Noise(600, 4, 1, 6), settings).Loss(result.Network, new InlineLanes(), Cancel));
     }
 
     [Fact]
