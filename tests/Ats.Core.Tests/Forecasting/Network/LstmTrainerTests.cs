@@ -84,7 +84,7 @@ public sealed class LstmTrainerTests
         var training = LeakySumTimesRegime(40_000, 1, out _);
         var validation = LeakySumTimesRegime(4_000, 2, out _);
         var test = LeakySumTimesRegime(10_000, 3, out var known);
-        var settings = new LstmTrainingSettings { Hidden = 16, Layers = 1, Epochs = 25, LanesOfGroup = 32, Steps = 40, BurnIn = 40, LearningRate = 1e-2, Dropout = 0, WeightDecay = 0.01 };
+        var settings = new LstmTrainingSettings { Hidden = 16, Layers = 1, Epochs = 25, LanesOfGroup = 32, Steps = 40, BurnIn = 40, LearningRate = 1e-2, Dropout = 0, WeightDecay = 0.5 };
         var result = new LstmTrainer(settings).Train(training, validation, 5, cancel: Cancel);
         var network = R2(result.Network, test);
         var line = LineR2(training, test);
