@@ -62,7 +62,18 @@ public sealed class LstmTrainerTests
     {
         using var cancel = new CancellationTokenSource();
         var rows = MadeUpRows.Noise(600, 4, 1, 5);
-        Assert.Throws<OperationCanceledException>(() => new LstmTrainer(Small).Train(rows, rows, 1, e => cancel.Cancel(), cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => new LstmTrainer(Small).Train(rows, rows, 1, e => cancel.Cancel(), cancel: cancel.Token));
+    }
+
+    [Fact]
+    public void Training_begins_from_a_parent_where_one_is_given()
+    {
+        var rows = MadeUpRows.Noise(600, 4, 1, 5);
+        var parent = new LstmTrainer(Small with { Epochs = 10 }).Train(rows, rows, 3, cancel: Cancel);
+        var still = Small with { LearningRate = 1e-9, WeightDecay = 0 };
+        Assert.Equal(parent.ValidationLoss, new LstmTrainer(still).Train(rows, rows, 9, parent: parent.Network, cancel: Cancel).ValidationLoss, 1e-4);
+        Assert.True(new LstmTrainer(still).Train(rows, rows, 9, cancel: Cancel).ValidationLoss > parent.ValidationLoss + 0.01);
+        Assert.Throws<ArgumentException>(() => new LstmTrainer(still with { Hidden = 13 }).Train(rows, rows, 9, parent: parent.Network, cancel: Cancel));
     }
 
     [Fact]
