@@ -75,6 +75,7 @@ internal sealed class DepthMemory
         _flow5.Reset();
         _steepness60.Reset();
         (_flow, _begun) = (0, false);
+        (Imbalance3, Imbalance5, Imbalance10, ImbalanceDeep, Steepness) = (0, 0, 0, 0, 0);
     }
 
     private static double Flow(BookLevel bid, BookLevel ask, BookLevel bidBefore, BookLevel askBefore) => TouchMemory.Flow(

@@ -3,6 +3,7 @@ using Ats.Domain;
 using Ats.Forecasting;
 using Ats.Forecasting.Features;
 using Ats.Simulation.Markets;
+using CsCheck;
 
 namespace Ats.Core.Tests.Forecasting.Features;
 
@@ -144,6 +145,20 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void Whatever_is_fed_rows_are_finite_and_no_second_has_two() => Gen.Select(Gen.UInt, Gen.Int[0, 2]).Sample(
+        (seed, kind) =>
+        {
+            FeatureSchema schema = kind switch { 0 => FeatureSchemas.Book(), 1 => FeatureSchemas.Quotes(), _ => FeatureSchemas.Trades() };
+            var random = new Rng(seed);
+            var now = Hand.Start;
+            var rows = Hand.Rows(schema, Enumerable.Range(0, 3000).Select(_ => Garbage(random, ref now)).ToArray());
+            Assert.All(rows, r => Assert.True(r.SigmaBps > 0 && double.IsFinite(r.Mid) && r.Features.All(float.IsFinite)));
+            Assert.All(rows.Zip(rows.Skip(1)), p => Assert.True(p.First.Time < p.Second.Time));
+        },
+        iter: 30,
+        threads: 1);
+
+    [Fact]
     public void Events_of_other_instruments_show_the_time_and_nothing_else()
     {
         var other = Hand.Quotes(0.4, 30).Select(e => e with { Instrument = 1, A = e.A / 2 }).ToArray();
@@ -161,4 +176,37 @@ public sealed class StreamTests
             Assert.Throws<ArgumentException>(() => FeatureScaler.Fit(samples, samples.All));
         }
     }
+
+    /// <summary>Any kind, any price and quantity, mostly sane times.</summary>
+    private static MarketEvent Garbage(Rng random, ref Timestamp now)
+    {
+        now += random.Next(100) switch
+        {
+            0 => -(random.Next(4000) * 1_000_000_000L),
+            1 => random.Next(4000) * 1_000_000_000L,
+            _ => random.Next(400) * 1_000_000L,
+        };
+        return new MarketEvent
+        {
+            Kind = (MarketEventKind)random.Next(8),
+            Flags = (MarketEventFlags)random.Next(64),
+            Instrument = (short)(random.Next(10) == 0 ? 1 : 0),
+            ExchangeTime = now,
+            ReceiveTime = random.Next(200) == 0 ? new Timestamp((long)random.NextUInt64()) : now,
+            A = Number(random),
+            B = Number(random),
+            C = Number(random),
+            D = Number(random),
+        };
+    }
+
+    private static long Number(Rng random) => random.Next(20) switch
+    {
+        0 => 0,
+        1 => -1,
+        2 => long.MaxValue,
+        3 => long.MinValue,
+        4 => 1,
+        _ => 1_000_000_000 + random.Next(1_000_000_000),
+    };
 }
