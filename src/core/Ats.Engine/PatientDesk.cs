@@ -52,8 +52,10 @@ internal sealed class PatientDesk(OrderDesk orders, DecisionLog log, Clock clock
         }
 
         leg.Arm.Settled = false;
-        if (policy.Rests) Rest(leg, in signal, want);
-        else Wait(leg, in signal);
+        // An entry that may be let go rests only while the latest forecast still pays for it: else it is filled just when it should not be.
+        var pays = reduces || policy.TakesAtLimit || !leg.Arm.ListensToForecasts || !(signal.EdgeBps <= leg.CostBps);
+        if (policy.Rests && pays) Rest(leg, in signal, want);
+        else if (!CancelResting(leg, in signal)) Wait(leg, in signal);
         return 0;
     }
 

@@ -180,6 +180,23 @@ public sealed class PatientTests
     }
 
     [Fact]
+    public void An_entry_that_may_be_let_go_is_withdrawn_while_its_edge_does_not_pay()
+    {
+        var (engine, exchange, _) = HandExchange.World(null, Bench.Arm("ai", () => new Listener(1)) with { Execution = ExecutionPolicy.PatientMaker(60, takesAtLimit: false) });
+        exchange.Quote(0, 99.99, 100.01); // Two maker fees of 2 bp and half the spread of 2: 5 bp.
+        engine.Handle(Expecting(6, 1));
+        Assert.Single(exchange.Sent);
+        exchange.Answer(OrderEventKind.Accepted);
+        engine.Handle(Expecting(5.5, 2));
+        Assert.Empty(exchange.Cancels);
+        engine.Handle(Expecting(4, 3));
+        exchange.Answer(OrderEventKind.Cancelled, Assert.Single(exchange.Cancels));
+        Assert.Single(exchange.Sent);
+        engine.Handle(Expecting(7, 4));
+        Assert.Equal(2, exchange.Sent.Count);
+    }
+
+    [Fact]
     public void Timed_without_a_forecaster_it_takes_when_its_time_is_over()
     {
         var (_, exchange) = World(ExecutionPolicy.Timed(30, 15, rests: false));

@@ -31,7 +31,7 @@ public sealed class ThreadedLanesTests
         var starts = new bool[200];
         var rows = new LstmRows(1, 1, new float[200], new float[200], starts, [.. starts.Select(_ => true)]);
         var seen = new List<LstmTrainingProgress>();
-        LstmTraining.Train(new LstmTrainingSettings { Hidden = 4, Layers = 1, Epochs = 2, Lanes = 4, LanesOfGroup = 4, Steps = 10, BurnIn = 0 }, rows, rows, [1, 2], 2, TimeProvider.System, seen.Add, TestContext.Current.CancellationToken);
+        LstmTraining.Train(new LstmTrainingSettings { Hidden = 4, Layers = 1, Epochs = 2, Lanes = 4, LanesOfGroup = 4, Steps = 10, BurnIn = 0 }, rows, rows, [1, 2], 2, TimeProvider.System, seen.Add, cancel: TestContext.Current.CancellationToken);
         Assert.Equal([(1, 1), (1, 2), (2, 1), (2, 2)], seen.Select(p => (p.Member, p.Epoch.Epoch)));
         Assert.All(seen, p => Assert.True(p.Members == 2 && p.TargetsPerSecond > 0 && p.Epoch.Targets >= 200));
     }

@@ -11,11 +11,13 @@ internal sealed unsafe class LstmOptimizer
     private readonly AlignedBuffer _first;
     private readonly AlignedBuffer _second;
     private readonly int _updates;
+    private readonly double _decay;
     private int _done;
 
     public LstmOptimizer(LstmNetwork network, LstmTrainingSettings settings, NetworkKernels kernels, int updates)
     {
         (_network, _settings, _kernels, _updates) = (network, settings, kernels, updates);
+        _decay = Math.Min(0.05, settings.WeightDecay / updates);
         _first = new AlignedBuffer(network.Shape.Floats);
         _second = new AlignedBuffer(network.Shape.Floats);
         Average = network.Copy();
@@ -43,7 +45,7 @@ internal sealed unsafe class LstmOptimizer
         var scale = (length > _settings.GradientClip ? _settings.GradientClip / length : 1) / weight;
         var step = new AdamStep(
             (float)scale, (float)(rate / (1 - Math.Pow(Beta1, _done))), (float)(1 / (1 - Math.Pow(Beta2, _done))),
-            (float)(1 - (rate * _settings.WeightDecay)), (float)Beta1, (float)Beta2);
+            (float)(1 - (rate / _settings.LearningRate * _decay)), (float)Beta1, (float)Beta2);
         var shape = _network.Shape;
         for (var layer = 0; layer < shape.Layers; layer++)
         {

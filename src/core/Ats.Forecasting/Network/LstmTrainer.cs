@@ -22,16 +22,24 @@ public sealed unsafe class LstmTrainer
     }
 
     /// <summary>Trains until the epochs are used up or validation has not improved for a while; the best epoch's weights are returned.</summary>
+    /// <param name="seed">Of fresh weights, lanes and dropout.</param>
+    /// <param name="parent">Weights to begin from instead of fresh ones; rows must be scaled as they were for it.</param>
+    /// <exception cref="ArgumentException">Rows, settings and parent do not fit each other.</exception>
+    /// <exception cref="InvalidOperationException">A gradient is not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for; nothing is kept.</exception>
-    public LstmTrainingResult Train(LstmRows training, LstmRows validation, ulong seed, Action<LstmEpoch>? report = null, CancellationToken cancel = default)
+    public LstmTrainingResult Train(
+        LstmRows training, LstmRows validation, ulong seed, Action<LstmEpoch>? report = null, LstmNetwork? parent = null, CancellationToken cancel = default)
     {
         if (validation.Features != training.Features || validation.Horizons != training.Horizons) throw new ArgumentException("Validation rows have another form than training rows.", nameof(validation));
         if (_settings.HorizonWeights.Count != 0 && _settings.HorizonWeights.Count != training.Horizons)
             throw new ArgumentException($"{_settings.HorizonWeights.Count} horizon weights for {training.Horizons} horizons.", nameof(training));
-        var network = LstmNetwork.Create(new LstmShape(training.Features, _settings.Hidden, _settings.Layers, training.Horizons), seed);
+        var shape = new LstmShape(training.Features, _settings.Hidden, _settings.Layers, training.Horizons);
+        if (parent is not null && parent.Shape != shape) throw new ArgumentException($"The parent is a {parent.Shape}, to be trained is a {shape}.", nameof(parent));
+        var network = parent?.Copy() ?? LstmNetwork.Create(shape, seed);
         var windows = (training.Count + (_settings.Lanes * _settings.Steps) - 1) / (_settings.Lanes * _settings.Steps);
         var optimizer = new LstmOptimizer(network, _settings, _kernels, windows * _settings.Epochs);
         var walk = new LaneWalk(network, _settings, _kernels, _runner);
+        var judge = new LstmValidation(validation, _settings);
         var rng = new Rng(seed ^ 0x5EEDUL);
         var epochs = new List<LstmEpoch>();
         var best = optimizer.Average.Copy();
@@ -49,7 +57,7 @@ public sealed unsafe class LstmTrainer
                 if (walk.Weight > 0) optimizer.Update(walk.Gradient, walk.Weight);
             }
 
-            var validated = LstmValidation.Loss(optimizer.Average, validation, _settings, cancel);
+            var validated = judge.Loss(optimizer.Average, _runner, cancel);
             var better = least < 0 || !(validated >= epochs[least].ValidationLoss);
             epochs.Add(new LstmEpoch(epoch + 1, weight > 0 ? loss / weight : double.NaN, validated, (long)windows * _settings.Lanes * _settings.Steps, better));
             since = better ? 0 : since + 1;

@@ -33,7 +33,11 @@ public sealed record LstmTrainingSettings
     /// <summary>Share of the learning rate that is left at the end of the cosine.</summary>
     public double FinalRate { get; init; } = 0.02;
 
-    public double WeightDecay { get; init; } = 0.05;
+    /// <summary>
+    /// Powers of e by which weights would decay over a whole training at full learning rate. What an update takes follows from their number, so that one
+    /// value fits an hour of rows and a week (Wang and Aitchison 2024); at most 5 % an update.
+    /// </summary>
+    public double WeightDecay { get; init; } = 5;
 
     /// <summary>Share of a layer's outputs hidden from what is above, drawn anew for each lane and window.</summary>
     public double Dropout { get; init; } = 0.1;

@@ -31,7 +31,7 @@ public static class LstmOnnx
         for (var m = 0; m < networks.Count; m++)
             for (var layer = 0; layer < shape.Layers; layer++)
                 foreach (var state in (string[])["hidden", "cell"]) graph.Output($"next_{state}_{m}_{layer}", "1", "batch", $"{shape.Hidden}");
-        return graph.Model("ats-lstm", schema.Hash, Opset,
+        return graph.Model("ats-lstm", "1", Opset,
         [
             ("features", string.Join(',', schema.Names)),
             ("schema", schema.Hash),

@@ -50,7 +50,7 @@ public sealed class LstmFileTests
         var header = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes) + 8;
         var rng = new Rng(4);
         var refused = 0;
-        for (var round = 0; round < 5_000; round++)
+        for (var round = 0; round < 2_000; round++)
         {
             var damaged = (byte[])bytes.Clone();
             for (var i = rng.Next(3); i >= 0; i--) damaged[rng.Next(header)] = (byte)rng.Next(256);
@@ -64,7 +64,7 @@ public sealed class LstmFileTests
             }
         }
 
-        Assert.True(refused > 4_000);
+        Assert.True(refused > 1_500);
     }
 
     [Theory]

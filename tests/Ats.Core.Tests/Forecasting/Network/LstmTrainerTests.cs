@@ -31,7 +31,7 @@ public sealed class LstmTrainerTests
         Assert.True(result.Epochs.Count < 40);
         Assert.Equal(result.Epochs.Min(e => e.ValidationLoss), result.ValidationLoss);
         Assert.Equal(3, result.Epochs.Count - result.Epochs.Last(e => e.Best).Epoch);
-        Assert.Equal(result.ValidationLoss, LstmValidation.Loss(result.Network, MadeUpRows.Noise(600, 4, 1, 6), settings, Cancel));
+        Assert.Equal(result.ValidationLoss, new LstmValidation(MadeUpRows.Noise(600, 4, 1, 6), settings).Loss(result.Network, new InlineLanes(), Cancel));
     }
 
     [Fact]
@@ -62,7 +62,18 @@ public sealed class LstmTrainerTests
     {
         using var cancel = new CancellationTokenSource();
         var rows = MadeUpRows.Noise(600, 4, 1, 5);
-        Assert.Throws<OperationCanceledException>(() => new LstmTrainer(Small).Train(rows, rows, 1, e => cancel.Cancel(), cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => new LstmTrainer(Small).Train(rows, rows, 1, e => cancel.Cancel(), cancel: cancel.Token));
+    }
+
+    [Fact]
+    public void Training_begins_from_a_parent_where_one_is_given()
+    {
+        var rows = MadeUpRows.Noise(600, 4, 1, 5);
+        var parent = new LstmTrainer(Small with { Epochs = 10 }).Train(rows, rows, 3, cancel: Cancel);
+        var still = Small with { LearningRate = 1e-9, WeightDecay = 0 };
+        Assert.Equal(parent.ValidationLoss, new LstmTrainer(still).Train(rows, rows, 9, parent: parent.Network, cancel: Cancel).ValidationLoss, 1e-4);
+        Assert.True(new LstmTrainer(still).Train(rows, rows, 9, cancel: Cancel).ValidationLoss > parent.ValidationLoss + 0.01);
+        Assert.Throws<ArgumentException>(() => new LstmTrainer(still with { Hidden = 13 }).Train(rows, rows, 9, parent: parent.Network, cancel: Cancel));
     }
 
     [Fact]
@@ -84,7 +95,7 @@ public sealed class LstmTrainerTests
         var training = LeakySumTimesRegime(40_000, 1, out _);
         var validation = LeakySumTimesRegime(4_000, 2, out _);
         var test = LeakySumTimesRegime(10_000, 3, out var known);
-        var settings = new LstmTrainingSettings { Hidden = 16, Layers = 1, Epochs = 25, LanesOfGroup = 32, Steps = 40, BurnIn = 40, LearningRate = 1e-2, Dropout = 0, WeightDecay = 0.01 };
+        var settings = new LstmTrainingSettings { Hidden = 16, Layers = 1, Epochs = 25, LanesOfGroup = 32, Steps = 40, BurnIn = 40, LearningRate = 1e-2, Dropout = 0, WeightDecay = 0.5 };
         var result = new LstmTrainer(settings).Train(training, validation, 5, cancel: Cancel);
         var network = R2(result.Network, test);
         var line = LineR2(training, test);
