@@ -42,7 +42,7 @@ public sealed record LoopSettings
     {
         Profile = "demo",
         Notice = "Demo profile: waits are shortened so that the loop can be watched; its gates decide on little evidence.",
-        MinimumCollected = TimeSpan.FromMinutes(5),
+        MinimumCollected = TimeSpan.FromMinutes(20),
         Schedule = TimeSpan.FromMinutes(20),
         Cooldown = TimeSpan.FromMinutes(3),
         MaximumAge = TimeSpan.FromHours(2),
