@@ -28,6 +28,7 @@ internal static class ForecastTrainCommand
     private static readonly Option<int> Folds = new("--folds") { Description = "Walk-forward folds for the card, 0 to 10.", DefaultValueFactory = _ => 3 };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<string?> Parent = new("--parent") { Description = "Version or alias the new model must not be worse than (judged on the same rows)." };
+    private static readonly Option<bool> Warm = new("--warm") { Description = "Go on from the parent's weights and scaler instead of from scratch." };
     private static readonly Option<bool> Promote = new("--promote") { Description = "Make it the champion when the gate lets it pass." };
     private static readonly Option<bool> JsonLines = new("--json-lines") { Description = "Progress as JSON, one object a line, for the loop." };
     private static readonly Option<bool> Quick = new("--quick") { Description = "One small training without folds whose gate decides on little evidence: for the loop's demo profile." };
@@ -38,7 +39,7 @@ internal static class ForecastTrainCommand
     {
         var command = new Command("train", "Train a model and every baseline on the same rows, judge it on rows none of them saw, and register it.")
         {
-            Data, Instrument, From, To, Seed, Horizons, Networks, Epochs, Hidden, Layers, Folds, Threads, Parent, Promote, Quick, Invented, JsonLines, Registry,
+            Data, Instrument, From, To, Seed, Horizons, Networks, Epochs, Hidden, Layers, Folds, Threads, Parent, Warm, Promote, Quick, Invented, JsonLines, Registry,
         };
         command.SetAction(parsed => Guard.Run(() => Execute(parsed)));
         return command;
@@ -59,10 +60,11 @@ internal static class ForecastTrainCommand
         screen.Say($"{samples.Count:N0} rows of {samples.Instrument}, {samples.Ready.Count(r => r):N0} to learn from, {samples.Schema.Count} features ({(samples.Schema.HasBook ? "order book" : samples.Schema.HasQuotes ? "quotes" : "trades alone")})");
         foreach (var note in source.Notes) screen.Say("note: " + note);
         var registry = new ModelRegistry(root, source.Snapshot.Instrument, new LstmModelFormat());
-        var (parent, champion) = Champion(registry, parsed.GetValue(Parent), samples);
+        var (parent, champion, weights) = Champion(registry, parsed.GetValue(Parent), samples, parsed.GetValue(Warm));
+        if (weights is not null) plan = plan with { Network = plan.Network with { Hidden = weights.Shape.Hidden, Layers = weights.Shape.Layers } };
         if (parsed.GetValue(Invented)) source = source with { Snapshot = source.Snapshot with { IsSynthetic = true } };
         IReadOnlyList<IBaseline> baselines = [.. BaselineCatalog.All, new GradientBoostedTrees()];
-        var trained = new ForecastTrainer(plan, baselines, TimeProvider.System, screen.Show).Train(samples, champion, interruption.Token);
+        var trained = new ForecastTrainer(plan, baselines, TimeProvider.System, screen.Show).Train(samples, champion, weights, interruption.Token);
         var snapshot = new SnapshotStore(root).Save(source.Snapshot);
         var draft = ModelPacking.Pack(trained, samples, plan, source.Snapshot, snapshot, parent, BuildInfo.Commit, CommandLine(parsed), DateTimeOffset.UtcNow);
         var version = registry.Publish(draft);
@@ -103,21 +105,25 @@ internal static class ForecastTrainCommand
         return seconds;
     }
 
-    private static (string? Version, IPredictor? Model) Champion(ModelRegistry registry, string? name, SampleSet samples)
+    private static (string? Version, IPredictor? Model, TrainingParent? Weights) Champion(ModelRegistry registry, string? name, SampleSet samples, bool warm)
     {
-        if (name is null) return (null, null);
+        if (name is null) return warm ? throw new FormatException("--warm goes on from a parent: give --parent.") : (null, null, null);
         var model = registry.Load(registry.Resolve(name));
-        return (model.Version, model.Manifest.Schema.Hash == samples.Schema.Hash ? model.Parts.NewPredictor() : null);
+        var fits = model.Manifest.Schema.Hash == samples.Schema.Hash && model.Manifest.HorizonSeconds.SequenceEqual(samples.HorizonSeconds);
+        if (!fits) return warm ? throw new InvalidDataException($"{model.Version} has other features or horizons than these samples: it cannot be gone on from") : (model.Version, null, null);
+        var files = model.Manifest.Files.ToDictionary(f => f.Name, f => registry.ReadFile(model.Version, f.Name), StringComparer.Ordinal);
+        return (model.Version, model.Parts.NewPredictor(), warm ? LstmModelFormat.Parent(files) : null);
     }
 
     /// <summary>The command that makes the model again, without what differs from machine to machine.</summary>
     private static string CommandLine(ParseResult parsed)
     {
         var words = new List<string> { "ats", "forecast", "train" };
-        foreach (var option in (Option[])[Data, Instrument, From, To, Seed, Horizons, Networks, Epochs, Hidden, Layers, Folds, Parent])
+        foreach (var option in (Option[])[Data, Instrument, From, To, Seed, Horizons, Networks, Epochs, Hidden, Layers, Folds, Parent, Warm])
         {
             if (parsed.GetResult(option) is not { Implicit: false } given) continue;
             words.Add(option.Name);
+            if (given.Tokens.Count == 0) continue;
             words.Add(option == Data && !given.Tokens[0].Value.StartsWith("synthetic", StringComparison.Ordinal) ? "DATA" : given.Tokens[0].Value);
         }
 

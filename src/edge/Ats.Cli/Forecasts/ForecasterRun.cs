@@ -97,7 +97,7 @@ internal sealed class ForecasterRun : IAsyncDisposable
             "forecast", "train", "--data", place.Data, "--instrument", place.Instrument.ToString(), "--registry", place.Root, "--from", place.From.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
             "--seed", ((ulong)request.RequestedAt.ToUnixTimeSeconds()).ToString(System.Globalization.CultureInfo.InvariantCulture), "--threads", "1", "--json-lines",
         };
-        if (request.Parent is { } parent) words.AddRange(["--parent", parent]);
+        if (request.Parent is { } parent) words.AddRange(["--parent", parent, "--warm"]);
         if (demo) words.Add("--quick");
         if (invented) words.Add("--invented");
         return words;

@@ -42,7 +42,8 @@ public sealed class LiveForecaster : IAsyncDisposable
         var data = Path.Combine(Path.GetFullPath(setup.Root), "market");
         var log = new PredictionFiles(setup.Root, time);
         var runner = new ProcessTrainingRunner(setup.Root, setup.Executable ?? Environment.ProcessPath!, r => Arguments(setup, r, ids, data, time), time);
-        var made = instruments.Select((instrument, i) => Make(setup, instrument, (short)i, runner, log, data, ids, time, say)).ToList();
+        var audit = new JsonLinesAudit(Path.Combine(setup.Root, "audit.jsonl"));
+        var made = instruments.Select((instrument, i) => Make(setup, instrument, (short)i, runner, log, audit, data, ids, time, say)).ToList();
         var notice = setup.IsInvented ? "An invented market: no evidence about Bybit." : null;
         var forecaster = new Forecaster(made, runner, time, notice is null ? setup.Loop.Notice : setup.Loop.Notice is { } more ? $"{notice} {more}" : notice);
         var recorder = setup.Records ? new TapeRecorder(data, ids, time, new RecorderSettings(), static _ => { }) : null;
@@ -73,7 +74,7 @@ public sealed class LiveForecaster : IAsyncDisposable
     }
 
     private static InstrumentForecaster Make(
-        ForecasterSetup setup, Instrument instrument, short index, ProcessTrainingRunner runner, PredictionFiles log, string data, IReadOnlyList<InstrumentId> ids, TimeProvider time, Action<string> say)
+        ForecasterSetup setup, Instrument instrument, short index, ProcessTrainingRunner runner, PredictionFiles log, JsonLinesAudit audit, string data, IReadOnlyList<InstrumentId> ids, TimeProvider time, Action<string> say)
     {
         var schema = FeatureSchemas.Book();
         var symbol = instrument.Id.Symbol;
@@ -83,7 +84,7 @@ public sealed class LiveForecaster : IAsyncDisposable
         var quality = new QualityBoard(service, time);
         var loop = new ForecastLoop(new LoopParts(
             registry, service, runner, new ManifestOfflineGate(time), new ScoredLiveGate(setup.Loop.LiveGate, time), quality, new RecordedMarket(data, ids),
-            new JsonLinesAudit(Path.Combine(setup.Root, "audit.jsonl")), new LoopStore(setup.Root, symbol), setup.Loop, time)
+            audit, new LoopStore(setup.Root, symbol), setup.Loop, time)
         {
             SchemaHash = schema.Hash,
         });

@@ -32,7 +32,9 @@ public sealed class ForecastTrainer
 
     /// <exception cref="InvalidDataException">Too few rows.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
-    public TrainedModel Train(SampleSet samples, IPredictor? champion = null, CancellationToken cancel = default)
+    /// <param name="champion">Must not be worse than it on the same rows; null = no such check.</param>
+    /// <param name="parent">Trained on from its weights, with its scaler; null = from scratch.</param>
+    public TrainedModel Train(SampleSet samples, IPredictor? champion = null, TrainingParent? parent = null, CancellationToken cancel = default)
     {
         var ready = samples.Ready.Count(r => r);
         if (ready < _plan.MinimumRows) throw new InvalidDataException($"{ready:N0} rows a model can learn from (after the warm-up of every stream); at least {_plan.MinimumRows:N0} are needed: gather more data");
@@ -42,8 +44,8 @@ public sealed class ForecastTrainer
         var fitted = _baselines.Where(b => b.CanFit(samples.Schema)).Select(b => b.Fit(samples, split.Training)).ToList();
         var folds = Folds(samples, cancel);
         var control = _plan.TrainsControl ? Control(samples, split, cancel) : (double?)null;
-        var scaler = FeatureScaler.Fit(samples, split.Training);
-        var networks = Networks(samples, split, scaler, _plan.Network, _plan.Seeds, "network", cancel);
+        var scaler = parent?.Scaler ?? FeatureScaler.Fit(samples, split.Training);
+        var networks = Networks(samples, split, scaler, _plan.Network, _plan.Seeds, "network", cancel, parent?.Of(_plan.Networks));
         var raw = new LstmEnsemble(samples.Schema, samples.HorizonSeconds, scaler, networks);
         var shrinkage = Shrinkage.Fit(ForecastTrack.Of(raw, samples, split.Validation));
         Report("gate");
@@ -119,13 +121,13 @@ public sealed class ForecastTrainer
 
     private LstmTrainingSettings Short => _plan.Network with { Epochs = Math.Min(_plan.FoldEpochs, _plan.Network.Epochs) };
 
-    private IReadOnlyList<LstmNetwork> Networks(SampleSet samples, Fold split, FeatureScaler scaler, LstmTrainingSettings settings, IReadOnlyList<ulong> seeds, string stage, CancellationToken cancel)
+    private IReadOnlyList<LstmNetwork> Networks(SampleSet samples, Fold split, FeatureScaler scaler, LstmTrainingSettings settings, IReadOnlyList<ulong> seeds, string stage, CancellationToken cancel, IReadOnlyList<LstmNetwork>? parents = null)
     {
         if (settings.HorizonWeights.Count == 0) settings = settings with { HorizonWeights = LstmTrainingSettings.WeightsOf(samples.HorizonSeconds) };
         var training = LstmRows.From(samples, split.Training, scaler);
         var validation = LstmRows.From(samples, split.Validation, scaler);
         var before = _done;
-        var results = LstmTraining.Train(settings, training, validation, seeds, _plan.Threads, _time, Report, cancel);
+        var results = LstmTraining.Train(settings, training, validation, seeds, _plan.Threads, _time, Report, parents, cancel);
         // Early stopping: what was not walked is done as well.
         _done = before + (seeds.Count * (double)settings.Epochs * split.Training.Count);
         return [.. results.Select(r => r.Network)];

@@ -34,6 +34,11 @@ public sealed class LstmModelFormat : IModelFormat
         };
     }
 
+    /// <summary>What a training can go on from.</summary>
+    /// <exception cref="InvalidDataException">The files do not make a model.</exception>
+    public static TrainingParent Parent(IReadOnlyDictionary<string, byte[]> files) =>
+        new(Json<FeatureScaler>(files, ModelFileNames.Scaler), Networks(Need(files, ModelFileNames.Weights)));
+
     /// <summary>The baselines kept beside a model.</summary>
     /// <exception cref="InvalidDataException">They cannot be read.</exception>
     public static IReadOnlyList<IPredictor> Baselines(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files)
