@@ -61,7 +61,7 @@ internal static class ForecastTrainCommand
         foreach (var note in source.Notes) screen.Say("note: " + note);
         var registry = new ModelRegistry(root, source.Snapshot.Instrument, new LstmModelFormat());
         var (parent, champion, weights) = Champion(registry, parsed.GetValue(Parent), samples, parsed.GetValue(Warm));
-        if (weights is not null) plan = plan with { Network = plan.Network with { Hidden = weights.Shape.Hidden, Layers = weights.Shape.Layers } };
+        if (weights is not null) plan = plan with { Network = Gently(plan.Network) with { Hidden = weights.Shape.Hidden, Layers = weights.Shape.Layers } };
         if (parsed.GetValue(Invented)) source = source with { Snapshot = source.Snapshot with { IsSynthetic = true } };
         IReadOnlyList<IBaseline> baselines = [.. BaselineCatalog.All, new GradientBoostedTrees()];
         var trained = new ForecastTrainer(plan, baselines, TimeProvider.System, screen.Show).Train(samples, champion, weights, interruption.Token);
@@ -114,6 +114,9 @@ internal static class ForecastTrainCommand
         var files = model.Manifest.Files.ToDictionary(f => f.Name, f => registry.ReadFile(model.Version, f.Name), StringComparer.Ordinal);
         return (model.Version, model.Parts.NewPredictor(), warm ? LstmModelFormat.Parent(files) : null);
     }
+
+    /// <summary>What is known already is moved in small steps.</summary>
+    private static LstmTrainingSettings Gently(LstmTrainingSettings network) => network with { LearningRate = network.LearningRate / 5, WeightDecay = network.WeightDecay / 5 };
 
     /// <summary>The command that makes the model again, without what differs from machine to machine.</summary>
     private static string CommandLine(ParseResult parsed)
