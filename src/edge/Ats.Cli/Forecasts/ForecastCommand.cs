@@ -12,6 +12,7 @@ internal static class ForecastCommand
         var command = new Command("forecast", "Train, judge and keep models that predict the next seconds.");
         command.Subcommands.Add(ForecastTrainCommand.Create());
         command.Subcommands.Add(ForecastEvaluateCommand.Create());
+        command.Subcommands.Add(ForecastResultsCommand.Create());
         foreach (var one in ForecastModelsCommands.Create()) command.Subcommands.Add(one);
         return command;
     }

@@ -37,15 +37,7 @@ internal static class ForecastEvaluateCommand
         var manifest = model.Manifest;
         var source = SampleSource.Load(parsed.GetValue(Data)!, parsed.GetValue(Instrument), parsed.GetValue(From), parsed.GetValue(To), manifest.Schema.ToSchema(), manifest.HorizonSeconds, withOptimum: true);
         TrainingSpan.RefuseSeen(registry, manifest, source.Snapshot, parsed.GetValue(Data)!);
-        if (source.Samples.Count == 0) throw new MarketDataException(parsed.GetValue(Data)!, "gives no row: it is shorter than a second, or stale throughout");
-        var all = source.Samples.All;
-        var files = manifest.Files.ToDictionary(f => f.Name, f => registry.ReadFile(manifest.Version, f.Name), StringComparer.Ordinal);
-        var baselines = LstmModelFormat.Baselines(manifest, files);
-        var reference = ForecastTrack.Of(baselines.First(b => b.Name == new VolatilityRandomWalk().Name), source.Samples, all);
-        var scores = new List<PredictorScore> { ForecastScorer.Score(ForecastTrack.Of(model.Parts.NewPredictor(), source.Samples, all), reference) };
-        foreach (var baseline in baselines) scores.Add(ForecastScorer.Score(baseline.Name == reference.Name ? reference : ForecastTrack.Of(baseline, source.Samples, all), reference));
-        if (source.Optimum is { } optimum) scores.Add(ForecastScorer.Score(ForecastTrack.Of(optimum, source.Samples, all), reference));
-        var result = EvaluationResult.Of(manifest, source, scores);
+        var (result, scores) = Judge(registry, model, source, parsed.GetValue(Data)!);
         if (json != "-")
         {
             ScoreTable.Write(scores);
@@ -57,5 +49,21 @@ internal static class ForecastEvaluateCommand
         if (json == "-") Console.OpenStandardOutput().Write(bytes);
         else if (json is not null) File.WriteAllBytes(json, bytes);
         return ExitCode.Ok;
+    }
+
+    /// <summary>Scores a model, the baselines kept beside it, and on the invented market its generator, on the same rows.</summary>
+    /// <exception cref="MarketDataException">There is no row.</exception>
+    public static (EvaluationResult Result, IReadOnlyList<PredictorScore> Scores) Judge(ModelRegistry registry, LoadedModel model, SampleSource source, string name)
+    {
+        var manifest = model.Manifest;
+        if (source.Samples.Count == 0) throw new MarketDataException(name, "gives no row: it is shorter than a second, or stale throughout");
+        var all = source.Samples.All;
+        var files = manifest.Files.ToDictionary(f => f.Name, f => registry.ReadFile(manifest.Version, f.Name), StringComparer.Ordinal);
+        var baselines = LstmModelFormat.Baselines(manifest, files);
+        var reference = ForecastTrack.Of(baselines.First(b => b.Name == new VolatilityRandomWalk().Name), source.Samples, all);
+        var scores = new List<PredictorScore> { ForecastScorer.Score(ForecastTrack.Of(model.Parts.NewPredictor(), source.Samples, all), reference) };
+        foreach (var baseline in baselines) scores.Add(ForecastScorer.Score(baseline.Name == reference.Name ? reference : ForecastTrack.Of(baseline, source.Samples, all), reference));
+        if (source.Optimum is { } optimum) scores.Add(ForecastScorer.Score(ForecastTrack.Of(optimum, source.Samples, all), reference));
+        return (EvaluationResult.Of(manifest, source, scores), scores);
     }
 }

@@ -104,6 +104,6 @@ internal sealed class ForecasterRun : IAsyncDisposable
     }
 
     /// <summary>Beside the program, or where the repository keeps it.</summary>
-    private static string? ShippedFolder() => Array.Find(
+    public static string? ShippedFolder() => Array.Find(
         [Path.Combine(AppContext.BaseDirectory, "forecaster"), Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "assets", "forecaster"))], Directory.Exists);
 }
