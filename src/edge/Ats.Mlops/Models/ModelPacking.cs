@@ -46,7 +46,7 @@ public static class ModelPacking
         {
             [ModelFileNames.Weights] = LstmFile.Write(model.Networks),
             [ModelFileNames.Scaler] = Json(model.Scaler),
-            [ModelFileNames.Calibration] = Json(Calibration(model, samples)),
+            [ModelFileNames.Calibration] = JsonSerializer.SerializeToUtf8Bytes(Calibration(model, samples), MlopsJson.Line),
             [LstmModelFormat.BaselinesFile] = JsonSerializer.SerializeToUtf8Bytes(model.Baselines.Select(BaselineRecord.Of).ToList(), MlopsJson.Line),
             [ModelFileNames.Folds] = Json(model.Folds),
             [ModelFileNames.Onnx] = LstmOnnx.Write(schema, samples.HorizonSeconds, model.Scaler, model.Networks),
@@ -107,7 +107,13 @@ public static class ModelPacking
             if (h.R2 is { } r2) yield return new ModelMetric("r2", h.HorizonSeconds, r2, h.R2Low, h.R2High, of);
             if (h.DmT is { } t) yield return new ModelMetric("dmT", h.HorizonSeconds, t, Of: of);
             if (h.DirectionalAccuracy is { } direction) yield return new ModelMetric("directionalAccuracy", h.HorizonSeconds, direction, Of: of);
-            if (h.CrpsSkill is { } skill) yield return new ModelMetric("crpsSkill", h.HorizonSeconds, skill, Of: of);
+            if (h.CrpsSkill is { } skill)
+            {
+                // The t is that of the gain, which the skill is a share of.
+                var error = h.CrpsDmT is { } gainT && gainT != 0 ? Math.Abs(skill / gainT) : (double?)null;
+                yield return new ModelMetric("crpsSkill", h.HorizonSeconds, skill, skill - (1.96 * error), skill + (1.96 * error), of);
+            }
+
             if (h.CrpsDmT is { } crpsT) yield return new ModelMetric("crpsDmT", h.HorizonSeconds, crpsT, Of: of);
             if (h.Coverage90 is { } coverage) yield return new ModelMetric("coverage90", h.HorizonSeconds, coverage, Of: of);
             yield return new ModelMetric("n", h.HorizonSeconds, h.N, Of: of);

@@ -41,15 +41,34 @@ public static class ModelCard
             return;
         }
 
-        text.Append("| of | horizon, s | number | value | 95 % interval |\n|---|---|---|---|---|\n");
-        foreach (var m in model.Metrics)
+        text.Append("At 15 seconds, on rows that neither it nor the baselines have seen:\n\n");
+        Table(text, "predictor", model.Metrics.Where(m => m.HorizonSeconds == Forecasting.ForecastHorizons.MainSeconds).GroupBy(m => m.Of));
+        if (model.HorizonSeconds.Count > 1)
         {
-            var interval = m is { Low: { } low, High: { } high } ? $"{Show(low)} to {Show(high)}" : "not stated";
-            text.Append(CultureInfo.InvariantCulture, $"| {m.Of} | {m.HorizonSeconds?.ToString(CultureInfo.InvariantCulture) ?? ""} | {m.Name} | {Show(m.Value)} | {interval} |\n");
+            text.Append("\nAt all horizons, the model alone:\n\n");
+            Table(text, "seconds", model.Metrics.Where(m => m.Of == "model").GroupBy(m => m.HorizonSeconds?.ToString(CultureInfo.InvariantCulture) ?? ""));
         }
 
         text.Append('\n').Append(Verdict(model)).Append("\n\n");
     }
+
+    /// <summary>One row a group, one column a number; what was not measured stays empty.</summary>
+    private static void Table(StringBuilder text, string of, IEnumerable<IGrouping<string, ModelMetric>> groups)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"| {of} | R2 % | 95 % interval | direction % | CRPS skill % | 95 % interval | CRPS t | in 90 % band, % | outcomes |\n|---|---|---|---|---|---|---|---|---|\n");
+        foreach (var group in groups)
+        {
+            var r2 = group.FirstOrDefault(m => m.Name == "r2");
+            var skill = group.FirstOrDefault(m => m.Name == "crpsSkill");
+            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {Percent(r2?.Value)} | {Interval(r2)} | {Percent(Of("directionalAccuracy"))} | {Percent(skill?.Value)} | {Interval(skill)} | {(Of("crpsDmT") is { } t ? Show(t) : "")} | {Percent(Of("coverage90"))} | {(Of("n") is { } n ? Show(n) : "")} |\n");
+
+            double? Of(string name) => group.FirstOrDefault(m => m.Name == name)?.Value;
+        }
+    }
+
+    private static string Interval(ModelMetric? metric) => metric is { Low: { } low, High: { } high } ? $"{Percent(low)} to {Percent(high)}" : "";
+
+    private static string Percent(double? share) => share is { } value ? (100 * value).ToString("0.00", CultureInfo.InvariantCulture) : "";
 
     private static string Verdict(ModelManifest model)
     {

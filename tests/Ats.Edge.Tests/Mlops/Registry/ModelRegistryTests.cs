@@ -192,7 +192,7 @@ public sealed class ModelRegistryTests : IDisposable
         var version = _registry.Publish(EchoFormat.Draft(1));
         var card = System.Text.Encoding.UTF8.GetString(_registry.ReadFile(version, ModelFileNames.Card));
         Assert.Contains("An invented market: no evidence about Bybit.", card, StringComparison.Ordinal);
-        Assert.Contains("| model | 15 | crpsSkill | 0.041 | 0.02 to 0.06 |", card, StringComparison.Ordinal);
+        Assert.Contains("| model |  |  |  | 4.10 | 2.00 to 6.00 |", card, StringComparison.Ordinal);
         Assert.Contains("It has skill at 15 seconds", card, StringComparison.Ordinal);
         var doubtful = EchoFormat.Draft(1).Manifest with { Metrics = [new ModelMetric("r2", 15, 0.01, -0.01, 0.03)], IsSynthetic = false };
         Assert.Contains("not distinguishable from the random walk", ModelCard.Write(doubtful), StringComparison.Ordinal);
