@@ -60,7 +60,7 @@ public static class ModelCard
         {
             var r2 = group.FirstOrDefault(m => m.Name == "r2");
             var skill = group.FirstOrDefault(m => m.Name == "crpsSkill");
-            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {Percent(r2?.Value)} | {Interval(r2)} | {Percent(Of("directionalAccuracy"))} | {Percent(skill?.Value)} | {Interval(skill)} | {(Of("crpsDmT") is { } t ? Show(t) : "")} | {Percent(Of("coverage90"))} | {(Of("n") is { } n ? Show(n) : "")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {Percent(r2?.Value)} | {Interval(r2)} | {Percent(Of("directionalAccuracy"))} | {Percent(skill?.Value)} | {Interval(skill)} | {(Of("crpsDmT") is { } t ? t.ToString("0.0", CultureInfo.InvariantCulture) : "")} | {Percent(Of("coverage90"))} | {(Of("n") is { } n ? Show(n) : "")} |\n");
 
             double? Of(string name) => group.FirstOrDefault(m => m.Name == name)?.Value;
         }
