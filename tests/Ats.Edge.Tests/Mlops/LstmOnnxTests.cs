@@ -1,5 +1,7 @@
 using Ats.Domain;
 using Ats.Forecasting;
+using Ats.Forecasting.Baselines;
+using Ats.Forecasting.Calibration;
 using Ats.Forecasting.Features;
 using Ats.Forecasting.Network;
 using Ats.Mlops.Training;
@@ -42,6 +44,24 @@ public sealed class LstmOnnxTests
         }
 
         Same(ours[..stepped.Count], [.. stepped]);
+    }
+
+    [Fact]
+    public void Shrinkage_and_the_line_beneath_are_in_it()
+    {
+        var schema = new FeatureSchema(["a", "imbalance-1", "b"], true, true, 60, 2_000_000_000);
+        var rng = new Rng(9);
+        int[] seconds = [5, 15];
+        var scaler = new FeatureScaler(schema.Hash, [0.1f, 0, 0.2f], [1, 2, 3], 4);
+        LstmNetwork[] networks = [Lively(new LstmShape(3, 8, 1, 2), 3), Lively(new LstmShape(3, 8, 1, 2), 4)];
+        var shrinkage = new Shrinkage(seconds, [0.4, 0]);
+        var floorShrinkage = new Shrinkage(seconds, [1, 0.7]);
+        LinearPredictor Line() => new("line", schema, seconds, new FeatureScaling([1], [0.05f], [1.5f], [0.01f]), [[0.3], [-0.2]], [new float[9], new float[9]]);
+        float[] rows = [.. Enumerable.Range(0, 3 * 100).Select(_ => (float)(3 * rng.NextNormal()))];
+        var ours = Ours(new StackedPredictor(Line(), floorShrinkage, new CalibratedPredictor(new LstmEnsemble(schema, seconds, scaler, networks), shrinkage)), rows, 3);
+        using var session = new InferenceSession(LstmOnnx.Write(schema, seconds, scaler, networks, shrinkage, Line(), floorShrinkage));
+        var (window, _) = Run(session, rows, 3, States(networks));
+        Same(ours, window);
     }
 
     [Fact]

@@ -3,8 +3,10 @@ using Ats.Forecasting.Scoring;
 namespace Ats.Forecasting.Calibration;
 
 /// <summary>
-/// How far a predictor's mean is pulled towards the random walk, per horizon: the factor that would have had the least squared error on the validation
-/// span, from 0 (random walk) to 1 (as it is). The quantiles are shifted with the mean.
+/// How far a predictor's mean is pulled towards the random walk, per horizon, from 0 (random walk) to 1 (as it is): the factor that would have had the least
+/// squared error on the validation span, times 1 - 1/t^2 where t says how surely it is above zero (positive-part James-Stein; the overlap of outcomes
+/// counted), so that luck on a short span is not taken for skill. With fewer than ten stretches of the horizon there is nothing to go by: 0. The quantiles
+/// are shifted with the mean.
 /// </summary>
 public sealed record Shrinkage(IReadOnlyList<int> HorizonSeconds, IReadOnlyList<double> Factors)
 {
@@ -32,6 +34,18 @@ public sealed record Shrinkage(IReadOnlyList<int> HorizonSeconds, IReadOnlyList<
             square += (double)track.MeansBps[i] * track.MeansBps[i];
         }
 
-        return square > 0 ? Math.Clamp(cross / square, 0, 1) : 0;
+        if (!(square > 0) || !(cross > 0) || track.Count < DieboldMariano.MinimumStretches * track.HorizonSeconds) return 0;
+        var slope = cross / square;
+        return Math.Clamp(slope, 0, 1) * Math.Max(0, 1 - Squared(Error(track, slope, square) / slope));
     }
+
+    /// <summary>Standard error of the slope, its scores' long-run variance over the mean square.</summary>
+    private static double Error(HorizonTrack track, double slope, double square)
+    {
+        var scores = new double[track.Count];
+        for (var i = 0; i < scores.Length; i++) scores[i] = track.MeansBps[i] * (track.OutcomesBps[i] - (slope * track.MeansBps[i]));
+        return Math.Sqrt(LongRunVariance.Bartlett(scores, LongRunVariance.Lags(scores.Length, track.HorizonSeconds)) / scores.Length) / (square / scores.Length);
+    }
+
+    private static double Squared(double x) => x * x;
 }

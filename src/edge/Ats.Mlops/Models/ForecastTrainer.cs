@@ -44,12 +44,13 @@ public sealed class ForecastTrainer
         var fitted = _baselines.Where(b => b.CanFit(samples.Schema)).Select(b => b.Fit(samples, split.Training)).ToList();
         var folds = Folds(samples, cancel);
         var control = _plan.TrainsControl ? Control(samples, split, cancel) : (double?)null;
+        var floor = parent is not null ? parent.Floor : LinearFloor.Fit(samples, split.Training);
+        var rest = floor?.Rest(samples) ?? samples;
         var scaler = parent?.Scaler ?? FeatureScaler.Fit(samples, split.Training);
-        var networks = Networks(samples, split, scaler, _plan.Network, _plan.Seeds, "network", cancel, parent?.Of(_plan.Networks));
-        var raw = new LstmEnsemble(samples.Schema, samples.HorizonSeconds, scaler, networks);
-        var shrinkage = Shrinkage.Fit(ForecastTrack.Of(raw, samples, split.Validation));
+        var networks = Networks(rest, split, scaler, _plan.Network, _plan.Seeds, "network", cancel, parent?.Of(_plan.Networks));
+        var (model, shrinkage) = Assemble(rest, split, floor, scaler, networks);
         Report("gate");
-        var track = ForecastTrack.Of(new CalibratedPredictor(raw, shrinkage), samples, split.Test);
+        var track = ForecastTrack.Of(model, samples, split.Test);
         var tracks = fitted.ToDictionary(b => b.Name, b => ForecastTrack.Of(b, samples, split.Test), StringComparer.Ordinal);
         var reference = tracks[new VolatilityRandomWalk().Name];
         var rivals = new List<ForecastTrack>();
@@ -57,7 +58,7 @@ public sealed class ForecastTrainer
         if (champion is not null && champion.Schema == samples.Schema) rivals.Add(ForecastTrack.Of(champion, samples, split.Test) with { Name = "champion" });
         var evidence = OfflineEvidence.Gather(track, reference, rivals, _plan.Seed, control, _plan.Gate);
         var scores = tracks.Values.Select(t => ForecastScorer.Score(t, reference)).Prepend(evidence.Candidate).ToList();
-        return new TrainedModel(scaler, networks, shrinkage, fitted, split, scores, folds, OfflineGate.Judge(evidence, _plan.Gate),
+        return new TrainedModel(floor, scaler, networks, shrinkage, fitted, split, scores, folds, OfflineGate.Judge(evidence, _plan.Gate),
             FeatureBins.Fit(samples, split.Training, DriftSettings.Default.FeatureWindow), ExpectedSkill.Of(track, reference, _plan.Gate.HorizonSeconds));
     }
 
@@ -94,10 +95,7 @@ public sealed class ForecastTrainer
 
     private FoldScore Judge(SampleSet samples, Fold fold, string stage, CancellationToken cancel)
     {
-        var scaler = FeatureScaler.Fit(samples, fold.Training);
-        var network = Networks(samples, fold, scaler, Short, [_plan.Seed], stage, cancel);
-        var raw = new LstmEnsemble(samples.Schema, samples.HorizonSeconds, scaler, network);
-        var model = new CalibratedPredictor(raw, Shrinkage.Fit(ForecastTrack.Of(raw, samples, fold.Validation)));
+        var model = One(samples, fold, stage, cancel);
         var reference = ForecastTrack.Of(new VolatilityRandomWalk().Fit(samples, fold.Training), samples, fold.Test);
         var ridge = ForecastTrack.Of(new Ridge().Fit(samples, fold.Training), samples, fold.Test);
         return new FoldScore(fold.Number, fold.Training.Count, fold.Test.Count,
@@ -111,12 +109,25 @@ public sealed class ForecastTrainer
     private double? Control(SampleSet samples, Fold split, CancellationToken cancel)
     {
         var blind = NegativeControl.SignRandomised(samples, _plan.Seed + 1_000_003);
-        var scaler = FeatureScaler.Fit(blind, split.Training);
-        var network = Networks(blind, split, scaler, Short, [_plan.Seed], "control", cancel);
-        var raw = new LstmEnsemble(blind.Schema, blind.HorizonSeconds, scaler, network);
-        var model = new CalibratedPredictor(raw, Shrinkage.Fit(ForecastTrack.Of(raw, blind, split.Validation)));
+        var model = One(blind, split, "control", cancel);
         var reference = ForecastTrack.Of(new VolatilityRandomWalk().Fit(blind, split.Training), blind, split.Test);
         return ForecastScorer.Score(ForecastTrack.Of(model, blind, split.Test), reference).Horizon(_plan.Gate.HorizonSeconds).DmT;
+    }
+
+    /// <summary>One network, trained for a short while, on its floor.</summary>
+    private IPredictor One(SampleSet samples, Fold fold, string stage, CancellationToken cancel)
+    {
+        var floor = LinearFloor.Fit(samples, fold.Training);
+        var rest = floor?.Rest(samples) ?? samples;
+        var scaler = FeatureScaler.Fit(samples, fold.Training);
+        return Assemble(rest, fold, floor, scaler, Networks(rest, fold, scaler, Short, [_plan.Seed], stage, cancel)).Model;
+    }
+
+    private static (IPredictor Model, Shrinkage Shrinkage) Assemble(SampleSet rest, Fold fold, LinearFloor? floor, FeatureScaler scaler, IReadOnlyList<LstmNetwork> networks)
+    {
+        var raw = new LstmEnsemble(rest.Schema, rest.HorizonSeconds, scaler, networks);
+        var shrinkage = Shrinkage.Fit(ForecastTrack.Of(raw, rest, fold.Validation));
+        return (LinearFloor.Under(floor, new CalibratedPredictor(raw, shrinkage)), shrinkage);
     }
 
     private LstmTrainingSettings Short => _plan.Network with { Epochs = Math.Min(_plan.FoldEpochs, _plan.Network.Epochs) };

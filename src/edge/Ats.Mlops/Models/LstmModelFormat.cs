@@ -16,6 +16,8 @@ public sealed class LstmModelFormat : IModelFormat
 
     public const string BaselinesFile = "baselines.json";
 
+    public const string FloorFile = "floor.json";
+
     public ModelParts Open(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files)
     {
         if (manifest.Predictor != Predictor) throw new InvalidDataException($"holds a '{manifest.Predictor}', which this program does not know");
@@ -24,9 +26,11 @@ public sealed class LstmModelFormat : IModelFormat
         var scaler = Json<FeatureScaler>(files, ModelFileNames.Scaler);
         var calibration = Json<CalibrationFile>(files, ModelFileNames.Calibration);
         if (scaler.SchemaHash != schema.Hash) throw new InvalidDataException($"{ModelFileNames.Scaler} is for features {scaler.SchemaHash}, the manifest names {schema.Hash}");
+        var floor = Floor(files);
+        _ = floor?.ToPredictor(schema, manifest.HorizonSeconds);
         var walk = Baselines(manifest, files).OfType<FixedPredictor>().FirstOrDefault(p => p.Name == new VolatilityRandomWalk().Name);
         return new ModelParts(
-            () => new CalibratedPredictor(new LstmEnsemble(schema, manifest.HorizonSeconds, scaler, networks), calibration.Shrinkage),
+            () => LinearFloor.Under(floor, new CalibratedPredictor(new LstmEnsemble(schema, manifest.HorizonSeconds, scaler, networks), calibration.Shrinkage)),
             () => LiveCalibration.Restore(calibration.Start, calibration.Intervals))
         {
             WalkQuantiles = walk?.QuantileValues,
@@ -37,7 +41,7 @@ public sealed class LstmModelFormat : IModelFormat
     /// <summary>What a training can go on from.</summary>
     /// <exception cref="InvalidDataException">The files do not make a model.</exception>
     public static TrainingParent Parent(IReadOnlyDictionary<string, byte[]> files) =>
-        new(Json<FeatureScaler>(files, ModelFileNames.Scaler), Networks(Need(files, ModelFileNames.Weights)));
+        new(Floor(files), Json<FeatureScaler>(files, ModelFileNames.Scaler), Networks(Need(files, ModelFileNames.Weights)));
 
     /// <summary>The baselines kept beside a model.</summary>
     /// <exception cref="InvalidDataException">They cannot be read.</exception>
@@ -46,6 +50,8 @@ public sealed class LstmModelFormat : IModelFormat
         var schema = manifest.Schema.ToSchema();
         return [.. Json<IReadOnlyList<BaselineRecord>>(files, BaselinesFile).Select(r => r.ToPredictor(schema, manifest.HorizonSeconds))];
     }
+
+    private static LinearFloor? Floor(IReadOnlyDictionary<string, byte[]> files) => files.ContainsKey(FloorFile) ? Json<LinearFloor>(files, FloorFile) : null;
 
     private static IReadOnlyList<LstmNetwork> Networks(byte[] bytes)
     {

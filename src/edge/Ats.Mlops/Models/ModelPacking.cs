@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ats.Forecasting;
+using Ats.Forecasting.Baselines;
 using Ats.Forecasting.Calibration;
 using Ats.Forecasting.Gates;
 using Ats.Forecasting.Network;
@@ -49,9 +50,10 @@ public static class ModelPacking
             [ModelFileNames.Calibration] = JsonSerializer.SerializeToUtf8Bytes(Calibration(model, samples), MlopsJson.Line),
             [LstmModelFormat.BaselinesFile] = JsonSerializer.SerializeToUtf8Bytes(model.Baselines.Select(BaselineRecord.Of).ToList(), MlopsJson.Line),
             [ModelFileNames.Folds] = Json(model.Folds),
-            [ModelFileNames.Onnx] = LstmOnnx.Write(schema, samples.HorizonSeconds, model.Scaler, model.Networks),
+            [ModelFileNames.Onnx] = LstmOnnx.Write(schema, samples.HorizonSeconds, model.Scaler, model.Networks, model.Shrinkage, model.Floor?.ToPredictor(schema, samples.HorizonSeconds) as LinearPredictor, model.Floor?.Shrinkage),
             [ModelFileNames.Golden] = Golden(model, samples),
         };
+        if (model.Floor is { } floor) files[LstmModelFormat.FloorFile] = Json(floor);
         return new ModelDraft(manifest, files);
     }
 
@@ -135,9 +137,12 @@ public static class ModelPacking
             ["dropout"] = Text(n.Dropout),
             ["networks"] = Text(plan.Networks),
             ["embargoSeconds"] = Text(plan.EmbargoSeconds),
-            ["shrinkage"] = string.Join(", ", model.Shrinkage.Factors.Select((f, i) => string.Create(CultureInfo.InvariantCulture, $"{model.Shrinkage.HorizonSeconds[i]} s {f:0.00}"))),
+            ["shrinkage"] = Factors(model.Shrinkage),
+            ["floor"] = model.Floor is { } floor ? $"{floor.Line.Name}, shrunk {Factors(floor.Shrinkage)}" : "none",
         };
     }
+
+    private static string Factors(Shrinkage shrinkage) => string.Join(", ", shrinkage.Factors.Select((f, i) => string.Create(CultureInfo.InvariantCulture, $"{shrinkage.HorizonSeconds[i]} s {f:0.00}")));
 
     private static DataSpan SpanOf(SampleSet samples, SampleRange range) => new(samples.Times[range.Start].ToDateTime(), samples.Times[range.End - 1].ToDateTime().AddSeconds(1));
 

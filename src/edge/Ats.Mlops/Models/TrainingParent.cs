@@ -3,8 +3,8 @@ using Ats.Forecasting.Network;
 
 namespace Ats.Mlops.Models;
 
-/// <summary>What a training goes on from: the weights of a version, and the scaler they belong to.</summary>
-public sealed record TrainingParent(FeatureScaler Scaler, IReadOnlyList<LstmNetwork> Networks)
+/// <summary>What a training goes on from: the weights of a version, and the floor and scaler they belong to.</summary>
+public sealed record TrainingParent(LinearFloor? Floor, FeatureScaler Scaler, IReadOnlyList<LstmNetwork> Networks)
 {
     public LstmShape Shape => Networks[0].Shape;
 

@@ -1,11 +1,13 @@
 using Ats.Forecasting;
+using Ats.Forecasting.Baselines;
+using Ats.Forecasting.Calibration;
 using Ats.Forecasting.Features;
 using Ats.Forecasting.Network;
 
 namespace Ats.Mlops.Training;
 
 /// <summary>
-/// Networks as one <c>.onnx</c> model for use elsewhere, scaling of raw features included. Input <c>features</c> [batch, steps, features] and for network m
+/// Networks as one <c>.onnx</c> model for use elsewhere, scaling of raw features included, and where given the shrinkage and the line beneath: then it is what is served, but for the adaptive intervals. Input <c>features</c> [batch, steps, features] and for network m
 /// and layer l the states <c>hidden_m_l</c>, <c>cell_m_l</c> [1, batch, hidden], zeros at a start; output <c>prediction</c> [batch, steps, horizons, 10] in units of z
 /// (mean, then nine quantiles; the mean of all networks) and the states to carry on, <c>next_hidden_m_l</c>, <c>next_cell_m_l</c>.
 /// </summary>
@@ -13,7 +15,7 @@ public static class LstmOnnx
 {
     private const int Opset = 17;
 
-    public static byte[] Write(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaler scaler, IReadOnlyList<LstmNetwork> networks)
+    public static byte[] Write(FeatureSchema schema, IReadOnlyList<int> horizonSeconds, FeatureScaler scaler, IReadOnlyList<LstmNetwork> networks, Shrinkage? shrinkage = null, LinearPredictor? floor = null, Shrinkage? floorShrinkage = null)
     {
         var shape = networks[0].Shape;
         var graph = new OnnxWriter();
@@ -26,6 +28,8 @@ public static class LstmOnnx
         var sum = Member(graph, networks[0], 0, inputs);
         for (var m = 1; m < networks.Count; m++) sum = graph.Node("Add", [sum, Member(graph, networks[m], m, inputs)], [$"sum_{m}"]);
         var mean = graph.Node("Mul", [sum, graph.Constant("share", [], (float[])[1f / networks.Count])], ["mean"]);
+        if (shrinkage is not null) mean = graph.Node("Add", [mean, graph.Node("MatMul", [mean, graph.Constant("shrink", [shape.Outputs, shape.Outputs], Shrinking(shape, shrinkage))], ["shrinking"])], ["shrunk"]);
+        if (floor is not null) mean = graph.Node("Add", [mean, Floor(graph, shape, features, floor, floorShrinkage)], ["floored"]);
         graph.Node("Reshape", [mean, graph.Constant("form", 0, 0, shape.Horizons, PredictionLayout.Width)], ["prediction"]);
         graph.Output("prediction", "batch", "steps", $"{shape.Horizons}", $"{PredictionLayout.Width}");
         for (var m = 0; m < networks.Count; m++)
@@ -39,6 +43,36 @@ public static class LstmOnnx
             ("levels", string.Join(',', PredictionLayout.Levels.ToArray())),
             ("units", "z: log return over the horizon in basis points / (sigma of one-second returns in basis points * sqrt(horizon seconds))"),
         ]);
+    }
+
+    /// <summary>Adds (factor - 1) times a horizon's mean to all of its outputs.</summary>
+    private static float[] Shrinking(LstmShape shape, Shrinkage shrinkage)
+    {
+        var matrix = new float[shape.Outputs * shape.Outputs];
+        for (var h = 0; h < shape.Horizons; h++)
+            for (var k = 0; k < PredictionLayout.Width; k++)
+                matrix[(h * PredictionLayout.Width * shape.Outputs) + (h * PredictionLayout.Width) + k] = (float)(shrinkage.Factors[h] - 1);
+        return matrix;
+    }
+
+    /// <summary>The line the networks stand on: its own scaling of raw features, then one weight a feature and horizon.</summary>
+    private static string Floor(OnnxWriter graph, LstmShape shape, string features, LinearPredictor floor, Shrinkage? shrinkage)
+    {
+        var scaling = floor.Scaling;
+        var (centres, factors, means) = (new float[shape.Inputs], new float[shape.Inputs], new float[shape.Inputs]);
+        var weights = new float[shape.Inputs * shape.Outputs];
+        for (var c = 0; c < scaling.Columns.Length; c++)
+        {
+            var column = scaling.Columns[c];
+            (centres[column], factors[column], means[column]) = (scaling.Centers[c], scaling.InverseScales[c], scaling.Means[c]);
+            for (var o = 0; o < shape.Outputs; o++) weights[(column * shape.Outputs) + o] = (float)(floor.Weights[o / PredictionLayout.Width][c] * (shrinkage?.Factors[o / PredictionLayout.Width] ?? 1));
+        }
+
+        var centred = graph.Node("Sub", [features, graph.Constant("floor_centres", [shape.Inputs], centres)], ["floor_centred"]);
+        var factored = graph.Node("Mul", [centred, graph.Constant("floor_factors", [shape.Inputs], factors)], ["floor_factored"]);
+        var clipped = graph.Node("Clip", [factored, graph.Constant("floor_lowest", [], [-FeatureScaling.Clip]), graph.Constant("floor_highest", [], [FeatureScaling.Clip])], ["floor_clipped"]);
+        var scaled = graph.Node("Sub", [clipped, graph.Constant("floor_means", [shape.Inputs], means)], ["floor_scaled"]);
+        return graph.Node("MatMul", [scaled, graph.Constant("floor_weights", [shape.Inputs, shape.Outputs], weights)], ["floor"]);
     }
 
     private static void Constants(OnnxWriter graph, LstmShape shape, FeatureScaler scaler)
