@@ -44,6 +44,10 @@ export const t = {
     of: 'of',
     none: 'none yet',
   },
+  filter: {
+    show: 'Show',
+    groups: { main: 'AI, algorithms, controls', ai: 'AI only', classical: 'algorithms only', pairs: 'gated pairs: veto against lot', all: 'every arm' } as Record<string, string>,
+  },
   race: {
     title: 'Equity race',
     describe: 'Net return of every arm since the start, in percent of its capital, after all fees. One line per arm from a common zero; controls are grey and dotted.',

@@ -32,6 +32,9 @@ public sealed class AdaptiveConformal
 
     public int HorizonSeconds { get; }
 
+    /// <summary>Seconds between outcomes that are learned from.</summary>
+    private int Stride => Math.Max(1, HorizonSeconds / ForecastHorizons.MainSeconds);
+
     /// <summary>What intervals are stretched by now; 1 leaves them as they are.</summary>
     public double Multiplier { get; private set; } = 1;
 
@@ -62,6 +65,8 @@ public sealed class AdaptiveConformal
     public bool Observe(Timestamp asOf, double score, double servedMultiplier, Timestamp now)
     {
         if (now < asOf + (HorizonSeconds * Timestamp.NanosecondsPerSecond) || asOf <= _lastAsOf || !double.IsFinite(score)) return false;
+        // Outcomes of long horizons overlap: one in so many is news, so that a run of misses is not counted as often as there are seconds in it.
+        if (_lastAsOf is { } last && asOf < last + (Stride * Timestamp.NanosecondsPerSecond)) return true;
         _lastAsOf = asOf;
         var missed = score > servedMultiplier ? 1 : 0;
         Remember(score);
