@@ -45,6 +45,9 @@ internal sealed class MarketInput : IDisposable
     /// <summary>Of the invented market; null where it is none.</summary>
     public ulong? SyntheticSeed => _synthetic?.Seed;
 
+    /// <summary>Where an invented market begins, null where it is when they begin by default.</summary>
+    public Timestamp? SyntheticStart => _synthetic is { } s && s.Start != new SyntheticTapeSettings().Start ? s.Start : null;
+
     public long EstimatedEvents => _recorded is not null ? 0 : _set?.Rows ?? SyntheticTape.EstimateEvents(_synthetic!);
 
     public string Description => _recorded is not null ? "recorded in a journal" : _set is null

@@ -64,6 +64,8 @@ internal static class ForecastEvaluateCommand
         var scores = new List<PredictorScore> { ForecastScorer.Score(ForecastTrack.Of(model.Parts.NewPredictor(), source.Samples, all), reference) };
         foreach (var baseline in baselines) scores.Add(ForecastScorer.Score(baseline.Name == reference.Name ? reference : ForecastTrack.Of(baseline, source.Samples, all), reference));
         if (source.Optimum is { } optimum) scores.Add(ForecastScorer.Score(ForecastTrack.Of(optimum, source.Samples, all), reference));
+        if (scores[0].Horizon(ForecastHorizons.MainSeconds).N == 0)
+            throw new MarketDataException(name, $"gives {source.Samples.Count} rows, none of them with an outcome {ForecastHorizons.MainSeconds} s ahead after the warm-up: take more data");
         return (EvaluationResult.Of(manifest, source, scores), scores);
     }
 }

@@ -21,6 +21,8 @@ internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IR
     /// <summary>Least levels and pace of the book an invented market is given here: what the book's features need.</summary>
     private const string SyntheticDetail = "levels=25,book=100ms";
 
+    private const string Invented = "invented market, seed ";
+
     /// <summary>Reads data, as <c>--data</c> names it, into rows.</summary>
     /// <param name="schema">Of a model the rows are for; null chooses the one that makes the most of the data.</param>
     /// <exception cref="MarketDataException">No such data, no such instrument in it, or nothing a row can be made of.</exception>
@@ -64,7 +66,10 @@ internal sealed record SampleSource(SampleSet Samples, DataSnapshot Snapshot, IR
 
     /// <summary>What a snapshot calls its source: seeds tell invented markets apart.</summary>
     public static string NameOf(MarketInput market, Instrument instrument, string data) => market.IsSynthetic
-        ? $"invented market, seed {market.SyntheticSeed}" : $"{instrument.Id}, {Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}";
+        ? $"{Invented}{market.SyntheticSeed}{(market.SyntheticStart is { } start ? $", begun {start}" : "")}" : $"{instrument.Id}, {Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}";
+
+    /// <summary>The seed in a snapshot's source, null where that was no invented market.</summary>
+    public static string? SeedIn(string source) => source.StartsWith(Invented, StringComparison.Ordinal) ? source[Invented.Length..].Split(',')[0] : null;
 
     public static string NameOf(MarketInput market, short index, string data) => NameOf(market, market.Instruments[index], data);
 

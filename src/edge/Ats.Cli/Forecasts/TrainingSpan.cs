@@ -19,11 +19,13 @@ internal static class TrainingSpan
         throw new RefusedException($"{name}: model {model.Version} has seen some of it (its {seen}): a number from it would flatter. Take data from outside that span (--from, --to), or another seed.");
     }
 
-    /// <summary>Invented markets of different seeds are different markets, whatever their dates.</summary>
+    /// <summary>Invented markets of different seeds are different markets, and of one seed the same, whatever their dates.</summary>
     private static string? SeenOf(ModelRegistry registry, ModelManifest model, bool isSynthetic, string source, DataSpan span)
     {
-        if (model.IsSynthetic != isSynthetic) return null;
-        if (model.IsSynthetic && new SnapshotStore(registry.Root).Load(model.Snapshot).Source != source) return null;
-        return model.SeenOf(span);
+        var learned = model.IsSynthetic ? new SnapshotStore(registry.Root).Load(model.Snapshot).Source : "";
+        // What was recorded of an invented market is data like any other recorded.
+        if (SampleSource.SeedIn(learned) is null != !isSynthetic) return null;
+        if (!isSynthetic || learned == source) return model.SeenOf(span);
+        return SampleSource.SeedIn(learned) == SampleSource.SeedIn(source) ? "seed is the same, which other dates do not change" : null;
     }
 }

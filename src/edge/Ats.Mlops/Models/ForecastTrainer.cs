@@ -71,7 +71,7 @@ public sealed class ForecastTrainer
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException(e.Message, e);
+            throw new InvalidDataException($"{samples.Count:N0} rows are too few to fit, stop and judge on with horizons up to {samples.HorizonSeconds[^1]} s: gather more data, or ask for shorter horizons", e);
         }
     }
 
