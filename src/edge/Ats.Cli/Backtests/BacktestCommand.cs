@@ -34,7 +34,7 @@ internal static class BacktestCommand
     private static readonly Option<long> Seed = new("--seed") { Description = "Seed of everything drawn at random.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Model = new("--model") { Description = "Feed the forecasts of this model (version, alias or latest; see 'ats forecast models') to AI arms, a quarter of a second late. Refused on data it has learned from." };
     private static readonly Option<string> Registry = Forecasts.ForecastCommand.RegistryOption();
-    private static readonly Option<string> Symbol = Forecasts.ForecastCommand.SymbolOption();
+    private static readonly Option<string?> Symbol = Forecasts.ForecastCommand.SymbolOption();
     private static readonly Option<string?> JsonFile = new("--json") { Description = "Write the result as JSON to this file ('-' = standard output, nothing else is printed there)." };
     private static readonly Option<string?> Out = new("--out") { Description = "Directory for report.html, result.json and round-trips.csv; default: none." };
     private static readonly Option<string[]> Journal = new("--journal") { Description = "Journal to a store: [full] [FILE.db|mongodb://...]. Default store: OUT/journal.db. full = every decision and every market event.", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true };
@@ -59,7 +59,7 @@ internal static class BacktestCommand
         if (output is not null) Writable.CheckDirectory("--out", output);
         if (json is not null and not "-") Writable.CheckFile("--json", json);
         Func<IReadOnlyList<Domain.Instrument>, IForecastFeed>? newFeed = null;
-        if (request.Model is not null) (request, newFeed) = Forecasts.BacktestModel.Open(request, parsed.GetValue(Registry)!, parsed.GetValue(Symbol)!);
+        if (request.Model is not null) (request, newFeed) = Forecasts.BacktestModel.Open(request, parsed.GetValue(Registry)!, parsed.GetValue(Symbol));
         using var runner = new BacktestRunner(request, newFeed);
         var screen = new RunScreen(quiet: json == "-");
         screen.Start(runner);

@@ -13,9 +13,10 @@ internal static class BacktestModel
     /// <summary>The request with the version's own name and data detailed enough for the model, and what makes the feed.</summary>
     /// <exception cref="RegistryException">There is no such model, or its files have changed.</exception>
     /// <exception cref="Operator.RefusedException">The model has learned from some of the tape.</exception>
-    public static (BacktestRequest Request, Func<IReadOnlyList<Instrument>, IForecastFeed> NewFeed) Open(BacktestRequest request, string root, string symbol)
+    public static (BacktestRequest Request, Func<IReadOnlyList<Instrument>, IForecastFeed> NewFeed) Open(BacktestRequest request, string root, string? named)
     {
-        var registry = new ModelRegistry(root, symbol, new LstmModelFormat());
+        var registry = ForecastCommand.Open(root, named);
+        var symbol = registry.Symbol;
         var model = registry.Load(registry.Resolve(request.Model!));
         request = request with { Model = model.Version, Data = SampleSource.Detailed(request.Data) };
         using var market = MarketInput.Open(request);

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Ats.Forecasting;
+using Ats.Mlops.Models;
+using Ats.Mlops.Registry;
 
 namespace Ats.Cli.Forecasts;
 
@@ -19,5 +22,19 @@ internal static class ForecastCommand
 
     public static Option<string> RegistryOption() => new("--registry") { Description = "Folder of models, training runs and data snapshots.", DefaultValueFactory = _ => DefaultRegistry };
 
-    public static Option<string> SymbolOption() => new("--symbol") { Description = "Whose models.", DefaultValueFactory = _ => "BTCUSDT" };
+    public static Option<string?> SymbolOption() => new("--symbol") { Description = "Whose models; default: the only ones there are, else BTCUSDT." };
+
+    /// <summary>The models of a symbol; where none is said, of the only one in the registry.</summary>
+    public static ModelRegistry Open(string root, string? symbol)
+    {
+        var ending = $"-{ForecastHorizons.MainSeconds}s";
+        var folder = Path.Combine(root, "models");
+        if (symbol is null && Directory.Exists(folder))
+        {
+            var all = Directory.GetDirectories(folder, "*" + ending).Select(d => Path.GetFileName(d)[..^ending.Length]).ToList();
+            if (all.Count == 1) symbol = all[0];
+        }
+
+        return new ModelRegistry(root, symbol ?? "BTCUSDT", new LstmModelFormat());
+    }
 }

@@ -15,7 +15,7 @@ internal static class ForecastEvaluateCommand
     private static readonly Option<string> Model = new("--model") { Description = "Version (v0007), alias, or latest.", Required = true };
     private static readonly Option<string> Data = new("--data") { Description = "A data directory, a raw file, or synthetic:seed=N,hours=H[,start=DATE].", Required = true };
     private static readonly Option<string?> Instrument = new("--instrument") { Description = "Which instrument, where the data has several: exchange:kind:SYMBOL." };
-    private static readonly Option<string> Symbol = ForecastCommand.SymbolOption();
+    private static readonly Option<string?> Symbol = ForecastCommand.SymbolOption();
     private static readonly Option<string?> From = new("--from") { Description = "First moment, UTC." };
     private static readonly Option<string?> To = new("--to") { Description = "Last moment (exclusive), UTC." };
     private static readonly Option<string?> JsonFile = new("--json") { Description = "Write the result as JSON to this file ('-' = standard output, nothing else is printed there)." };
@@ -32,7 +32,7 @@ internal static class ForecastEvaluateCommand
     {
         var json = parsed.GetValue(JsonFile);
         if (json is not null and not "-") Writable.CheckFile("--json", json);
-        var registry = new ModelRegistry(parsed.GetValue(Registry)!, parsed.GetValue(Symbol)!, new LstmModelFormat());
+        var registry = ForecastCommand.Open(parsed.GetValue(Registry)!, parsed.GetValue(Symbol));
         var model = registry.Load(registry.Resolve(parsed.GetValue(Model)!));
         var manifest = model.Manifest;
         var source = SampleSource.Load(parsed.GetValue(Data)!, parsed.GetValue(Instrument), parsed.GetValue(From), parsed.GetValue(To), manifest.Schema.ToSchema(), manifest.HorizonSeconds, withOptimum: true);

@@ -19,7 +19,7 @@ internal static class ForecastModelsCommands
         var command = new Command("models", "List the models: version, part played, span trained on, skill.") { registry, symbol };
         command.SetAction(parsed => Guard.Run(() =>
         {
-            var models = Open(parsed.GetValue(registry)!, parsed.GetValue(symbol)!);
+            var models = ForecastCommand.Open(parsed.GetValue(registry)!, parsed.GetValue(symbol));
             var aliases = models.Aliases();
             var listing = models.List();
             TextTable.Write(
@@ -50,7 +50,7 @@ internal static class ForecastModelsCommands
         var command = new Command("card", "Print a model's card: what it is good for, its numbers, how to make it again.") { model, registry, symbol };
         command.SetAction(parsed => Guard.Run(() =>
         {
-            var models = Open(parsed.GetValue(registry)!, parsed.GetValue(symbol)!);
+            var models = ForecastCommand.Open(parsed.GetValue(registry)!, parsed.GetValue(symbol));
             Console.WriteLine(Encoding.UTF8.GetString(models.ReadFile(models.Resolve(parsed.GetValue(model)!), ModelFileNames.Card)));
             return ExitCode.Ok;
         }));
@@ -64,7 +64,7 @@ internal static class ForecastModelsCommands
         var command = new Command("promote", "Make a model the champion, whatever the gates said. A running forecaster takes it up when it starts next; ask a running one over its API.") { model, registry, symbol };
         command.SetAction(parsed => Guard.Run(() =>
         {
-            var models = Open(parsed.GetValue(registry)!, parsed.GetValue(symbol)!);
+            var models = ForecastCommand.Open(parsed.GetValue(registry)!, parsed.GetValue(symbol));
             var version = models.Load(models.Resolve(parsed.GetValue(model)!)).Version;
             var aliases = models.Change(a => a.Promote(version));
             Console.WriteLine($"ats: {models.Symbol} champion {aliases.Champion}, previous {aliases.Previous ?? "none"}");
@@ -79,7 +79,7 @@ internal static class ForecastModelsCommands
         var command = new Command("rollback", "Return to the model that was champion before.") { registry, symbol };
         command.SetAction(parsed => Guard.Run(() =>
         {
-            var models = Open(parsed.GetValue(registry)!, parsed.GetValue(symbol)!);
+            var models = ForecastCommand.Open(parsed.GetValue(registry)!, parsed.GetValue(symbol));
             var before = models.Aliases();
             if (before.Champion is null) throw new RefusedException($"{models.Symbol} has no champion in {models.Folder}: nothing to roll back from.");
             if (before.Previous is null) throw new RefusedException($"{models.Symbol} had no champion before {before.Champion}: promote another with 'ats forecast promote'.");
@@ -90,6 +90,4 @@ internal static class ForecastModelsCommands
         }));
         return command;
     }
-
-    private static ModelRegistry Open(string root, string symbol) => new(root, symbol, new LstmModelFormat());
 }
