@@ -42,9 +42,3 @@ export function clock(time: string | number | Date, local = false): string {
 
 /** bybit:linear:BTCUSDT is called BTCUSDT where there is no room. */
 export const symbol = (instrument: string) => instrument.split(':').at(-1) ?? instrument
-
-/** An arm's name for a narrow place: gated pairs by what they gate, the end of what is still too long cut. */
-export function shortName(arm: string, most = 20): string {
-  const name = arm.replace(/^random-gated/, 'rnd-gated').replace(':of=', ' ')
-  return name.length <= most ? name : `${name.slice(0, most - 1)}…`
-}

@@ -6,9 +6,6 @@ export type CurveView = Schemas['CurveView']
 export type DecisionView = Schemas['DecisionView']
 export type EventView = Schemas['EventView']
 export type FillView = Schemas['FillView']
-export type ForecasterView = Schemas['ForecasterView']
-export type ForecastView = Schemas['ForecastView']
-export type HorizonForecastView = Schemas['HorizonForecastView']
 export type InterferenceView = Schemas['InterferenceView']
 export type LeaderboardView = Schemas['LeaderboardView']
 export type MarketView = Schemas['MarketView']
@@ -32,7 +29,6 @@ export interface Topics {
   fills: FillView[]
   events: EventView[]
   interference: InterferenceView[]
-  forecaster: ForecasterView
 }
 
 export type TopicName = keyof Topics

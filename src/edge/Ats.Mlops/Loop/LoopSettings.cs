@@ -42,7 +42,8 @@ public sealed record LoopSettings
     {
         Profile = "demo",
         Notice = "Demo profile: waits are shortened so that the loop can be watched; its gates decide on little evidence.",
-        MinimumCollected = TimeSpan.FromMinutes(25),
+        // Labels 900 s ahead keep the spans of a training apart: less than this leaves nothing between them.
+        MinimumCollected = TimeSpan.FromMinutes(75),
         Schedule = TimeSpan.FromMinutes(20),
         Cooldown = TimeSpan.FromMinutes(3),
         MaximumAge = TimeSpan.FromHours(2),
