@@ -20,6 +20,7 @@ public sealed class SampleContest : IContest, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SyntheticTape _market;
     private readonly SampleExchange _exchange;
+    private readonly SampleForecaster? _forecaster;
     private readonly TradingEngine _engine;
     private readonly ViewBuilder _views;
     private readonly EngineLoop _loop;
@@ -33,21 +34,20 @@ public sealed class SampleContest : IContest, IAsyncDisposable
     private LiveView? _view;
     private long _messages;
 
-    public ForecasterView? Forecaster() => null;
-
     public SampleContest(SampleSettings sample, TimeProvider time)
     {
         _sample = sample;
         _time = time;
         Settings = new LiveSettings { Seed = sample.Seed, Port = sample.Port };
         Instruments = SyntheticTape.Instruments;
-        Arms = MakeArms(sample.Seed);
+        Arms = MakeArms(sample, Instruments.Count);
         var now = Timestamp.FromDateTime(time.GetUtcNow());
         // On the whole second: the tape tells book and mark on that grid.
         var start = now.Nanoseconds - (long)(sample.HistoryHours * 3600 * Timestamp.NanosecondsPerSecond);
         _start = new Timestamp(start - (start % Timestamp.NanosecondsPerSecond));
         _market = new SyntheticTape(new SyntheticTapeSettings((ulong)sample.Seed, sample.HistoryHours + LiveHours) { Start = _start });
         Run = new Run(new RunId("sample"), TradingMode.Paper, _start, sample.Seed, "0.1.0", "sample", "synthetic", "{}");
+        if (sample.Forecaster != SampleForecasterState.Off) _forecaster = new SampleForecaster(sample.Forecaster, Instruments, _start, time);
         Tap = new LiveTap(Arms.Count);
         _exchange = new SampleExchange(Instruments, Arms.Select(a => a.Capital));
         _engine = new TradingEngine(new EngineSettings { EquityInterval = EquityInterval, TradesAtOnce = !sample.IsWarming }, Instruments, Arms, _exchange, Tap);
@@ -74,11 +74,14 @@ public sealed class SampleContest : IContest, IAsyncDisposable
     {
         var now = _loop.Now;
         while (Peek(out var market) && market.ReceiveTime <= now) FeedHistory(in market);
+        _forecaster?.GoLive();
         PublishView();
         _loop.Start();
         if (_sample.Live) _feeding = Feeding();
         return this;
     }
+
+    public ForecasterView? Forecaster() => _forecaster?.View();
 
     /// <summary>Every arm has an account of its own here, so only what its taking orders cost against the price they were decided on.</summary>
     public IReadOnlyList<InterferenceView> Interference() => [.. Arms.Select((arm, i) =>
@@ -121,13 +124,15 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         Tap.Dispose();
     }
 
-    private static List<ArmSettings> MakeArms(long seed)
+    /// <summary>What a contest is made of when nobody chooses; without a forecaster the arms that need one are left out.</summary>
+    private static List<ArmSettings> MakeArms(SampleSettings sample, int instruments)
     {
-        var rivals = StrategyCatalog.All.Where(s => s.Kind == StrategyKind.Classical).Select(s => (Func<Strategy>)(() => s.Create(ParameterSet.Defaults(s), Contest.Alone(0)))).ToList();
-        var arms = StrategyCatalog.All.Select((entry, i) =>
+        var specs = StrategyCatalog.DefaultContest(instruments, sample.Forecaster != SampleForecasterState.Off).Select(text => (Text: text, Spec: StrategySpec.Parse(text))).ToList();
+        var rivals = specs.Where(s => s.Spec.Entry.Kind == StrategyKind.Classical).Select(s => (Func<Strategy>)(() => s.Spec.Create(0))).ToList();
+        var arms = specs.Select((s, i) =>
         {
-            var contest = new Contest(((ulong)seed * 1_000_003UL) + (ulong)i, CanShort: true, rivals);
-            return Arm(entry.Name, () => entry.Create(ParameterSet.Defaults(entry), contest), entry.Legs);
+            var contest = new Contest(((ulong)sample.Seed * 1_000_003UL) + (ulong)i, CanShort: true, rivals);
+            return Arm(s.Text, () => s.Spec.Create(contest), s.Spec.Entry.Legs);
         }).ToList();
         arms.Add(Arm(ManualArm.Name, () => new ManualArm(1), 1));
         return arms;
@@ -153,6 +158,7 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         _exchange.Feed(in market);
         foreach (var word in _exchange.TakeReports()) _engine.Handle(word.ReceiveTime < _engine.Clock.Now ? word with { ReceiveTime = _engine.Clock.Now } : word);
         _engine.Handle(in market);
+        foreach (var forecast in _forecaster?.Feed(in market) ?? []) _engine.Handle(in forecast);
     }
 
     private async Task Feeding()
@@ -179,6 +185,7 @@ public sealed class SampleContest : IContest, IAsyncDisposable
         _exchange.Feed(in market);
         foreach (var word in _exchange.TakeReports()) _loop.Post(in word);
         _loop.Post(in market);
+        foreach (var forecast in _forecaster?.Feed(in market) ?? []) _loop.Post(in forecast);
     }
 
     private void AfterBatch(TradingEngine engine)

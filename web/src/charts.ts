@@ -9,13 +9,19 @@ const DASHES = ['', '6 3']
 
 /**
  * The look of an arm's line, by its place among its kind: seven colours that the colour-blind tell apart, then the same dashed. Controls are
- * grey and dotted: they race along, they do not compete.
+ * grey and dotted: they race along, they do not compete. Arms of a pair are thin.
  */
-export function lineStyle(kind: string, place: number): LineStyle {
+export function lineStyle(kind: string, place: number, isPair = false): LineStyle {
   if (kind === 'control' || kind === 'manual') {
-    return { color: 'var(--control)', dash: ['2 4', '7 3 2 3', '1 3'][place % 3] ?? '', width: 1.6 }
+    return { color: 'var(--control)', dash: ['2 4', '7 3 2 3', '1 3'][place % 3] ?? '', width: isPair ? 1 : 1.6 }
   }
-  return { color: `var(--series-${(place % COLORS) + 1})`, dash: DASHES[Math.floor(place / COLORS) % DASHES.length] ?? '', width: kind === 'ai' ? 2.6 : 1.6 }
+  return { color: `var(--series-${(place % COLORS) + 1})`, dash: DASHES[Math.floor(place / COLORS) % DASHES.length] ?? '', width: isPair ? 1.1 : kind === 'ai' ? 2.6 : 1.6 }
+}
+
+/** A name as it is written on a chart: a pair without punctuation, cut where there is no room. */
+export function shortName(arm: string, most: number): string {
+  const name = arm.replace(/-gated:of=/, '-gated ')
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`
 }
 
 /**

@@ -568,6 +568,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecaster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is heard from the forecaster: predictions, the model that makes them, its loop and its quality. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForecasterView"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verdict": {
         parameters: {
             query?: never;
@@ -1028,6 +1073,10 @@ export interface components {
             denials: number;
             /** Format: int64 */
             rejections: number;
+            /** Format: int64 */
+            refusals: number;
+            /** Format: int64 */
+            forecastGaps: number;
             state: string;
             isFlattening: boolean;
             isLiquidated: boolean;
@@ -1082,6 +1131,11 @@ export interface components {
             /** Format: double */
             threshold: null | number;
             order: null | string;
+            /** Format: double */
+            forecastBps: null | number;
+            /** Format: double */
+            forecastSeconds: null | number;
+            model: null | string;
         };
         DifferenceView: {
             what: string;
@@ -1141,6 +1195,44 @@ export interface components {
             /** Format: decimal */
             realizedPnl: string;
             order: string;
+        };
+        ForecastView: {
+            symbol: string;
+            state: null | string;
+            model: null | string;
+            version: null | string;
+            /** Format: date-time */
+            asOf: null | string;
+            /** Format: double */
+            mid: null | number;
+            /** Format: double */
+            ageMilliseconds: null | number;
+            /** Format: double */
+            latencyMicroseconds: null | number;
+            horizons: components["schemas"]["HorizonForecastView"][];
+        };
+        ForecasterView: {
+            address: string;
+            fault: null | string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            gaps: number;
+            instruments: components["schemas"]["ForecastView"][];
+            loop: null | components["schemas"]["LoopSummary"];
+            quality: null | components["schemas"]["QualitySummary"];
+            notice: null | string;
+        };
+        HorizonForecastView: {
+            /** Format: int32 */
+            seconds: number;
+            /** Format: double */
+            meanBps: number;
+            /** Format: double */
+            upProbability: number;
+            quantilesBps: number[];
         };
         InterferenceView: {
             arm: string;
@@ -1229,6 +1321,25 @@ export interface components {
             /** Format: date-time */
             since: null | string;
         };
+        LoopSummary: {
+            profile: string;
+            profileNotice: null | string;
+            state: string;
+            /** Format: date-time */
+            since: string;
+            reason: string;
+            fault: null | string;
+            champion: null | string;
+            challenger: null | string;
+            /** Format: int32 */
+            shadowOutcomes: number;
+            /** Format: int32 */
+            shadowOutcomesPlanned: number;
+            /** Format: date-time */
+            trainedAt: null | string;
+            /** Format: date-time */
+            nextScheduledTraining: null | string;
+        };
         MarketView: {
             instrument: string;
             symbol: string;
@@ -1290,6 +1401,35 @@ export interface components {
             unrealizedPnl: string;
             /** Format: decimal */
             target: string;
+        };
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+        };
+        QualitySummary: {
+            window: string;
+            version: null | string;
+            verdict: string;
+            /** Format: int32 */
+            n: number;
+            /** Format: double */
+            r2: null | number;
+            /** Format: double */
+            r2Low: null | number;
+            /** Format: double */
+            r2High: null | number;
+            /** Format: double */
+            directionalAccuracy: null | number;
+            /** Format: double */
+            crpsSkill: null | number;
+            /** Format: double */
+            crpsDmT: null | number;
+            /** Format: double */
+            coverage90: null | number;
         };
         ReconciliationView: {
             /** Format: date-time */

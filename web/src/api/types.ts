@@ -6,6 +6,9 @@ export type CurveView = Schemas['CurveView']
 export type DecisionView = Schemas['DecisionView']
 export type EventView = Schemas['EventView']
 export type FillView = Schemas['FillView']
+export type ForecasterView = Schemas['ForecasterView']
+export type ForecastView = Schemas['ForecastView']
+export type HorizonForecastView = Schemas['HorizonForecastView']
 export type InterferenceView = Schemas['InterferenceView']
 export type LeaderboardView = Schemas['LeaderboardView']
 export type MarketView = Schemas['MarketView']
@@ -23,6 +26,7 @@ export interface Topics {
   positions: PositionView[]
   orders: OrderView[]
   leaderboard: LeaderboardView[]
+  forecaster: ForecasterView
   verdict: VerdictView
   latestDecisions: DecisionView[]
   decisions: DecisionView[]

@@ -8,7 +8,7 @@ import { useNow } from './useNow'
 const LISTS: readonly TopicName[] = ['decisions', 'fills', 'events']
 
 /** What a topic's own rhythm allows on top of the limits of freshness, ms. */
-const SLACK: Partial<Record<TopicName, number>> = { verdict: 5_000, interference: 5_000, leaderboard: 1_000, status: 1_000, latestDecisions: 1_000 }
+const SLACK: Partial<Record<TopicName, number>> = { verdict: 5_000, interference: 5_000, leaderboard: 1_000, forecaster: 1_000, status: 1_000, latestDecisions: 1_000 }
 
 export function useFreshness(topic: () => TopicName = () => 'status') {
   const live = useLive()

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { lineStyle, type LineStyle } from '../charts'
+import { isPair } from './field'
 import { useLive } from './live'
 
 /**
@@ -19,7 +20,8 @@ export const useArmStyles = defineStore('armStyles', () => {
       const group = kind === 'manual' ? 'control' : kind
       const place = places.get(group) ?? 0
       places.set(group, place + 1)
-      styles.set(arm.slice(space + 1), lineStyle(kind, place))
+      const name = arm.slice(space + 1)
+      styles.set(name, lineStyle(kind, place, isPair(name)))
     }
     return styles
   })

@@ -4,7 +4,7 @@ import { hubWire, type Wire, type WireState } from '../api/hub'
 import type { TopicName, Topics, TopicUpdate } from '../api/types'
 import { TopicBook } from './topicBook'
 
-export const TOPICS: readonly TopicName[] = ['status', 'markets', 'arms', 'positions', 'orders', 'leaderboard', 'verdict', 'latestDecisions', 'decisions', 'fills', 'events', 'interference']
+export const TOPICS: readonly TopicName[] = ['status', 'markets', 'arms', 'positions', 'orders', 'leaderboard', 'forecaster', 'verdict', 'latestDecisions', 'decisions', 'fills', 'events', 'interference']
 
 /** Draws at the next frame; while the tab is hidden there are no frames, so nothing is drawn and nothing piles up. */
 const nextFrame = (draw: () => void) => void requestAnimationFrame(draw)

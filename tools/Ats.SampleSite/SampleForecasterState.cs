@@ -1,0 +1,15 @@
+namespace Ats.SampleSite;
+
+/// <summary>How the sample forecaster does: none at all, healthy, one of the states its API tells of, or lost when the history is over.</summary>
+public enum SampleForecasterState
+{
+    Ok,
+    Off,
+    Warming,
+    Stale,
+    Degraded,
+
+    /// <summary>No model is left: the random walk answers.</summary>
+    Fallback,
+    Lost,
+}
