@@ -18,7 +18,7 @@ internal sealed class SampleForecaster
     private static readonly long ValidNanoseconds = 3 * Timestamp.NanosecondsPerSecond;
 
     private readonly Lock _gate = new();
-    private readonly SampleForecasterState _state;
+    private readonly SampleForecasterState _wanted;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _since;
     private readonly Desk[] _desks;
@@ -28,15 +28,18 @@ internal sealed class SampleForecaster
 
     public SampleForecaster(SampleForecasterState state, IReadOnlyList<Instrument> instruments, Timestamp start, TimeProvider time)
     {
-        _state = state;
+        _wanted = state;
         _time = time;
         _since = start.ToDateTime();
         _desks = [.. instruments.Select(i => new Desk(i.Id.Symbol, new SampleScore()))];
     }
 
-    private bool IsFallback => _state is SampleForecasterState.Warming or SampleForecasterState.Fallback;
+    /// <summary>It was well while the history ran, but for one that has never warmed up.</summary>
+    private SampleForecasterState State => _isLive || _wanted == SampleForecasterState.Warming ? _wanted : SampleForecasterState.Ok;
 
-    private string StateText => _state switch
+    private bool IsFallback => State is SampleForecasterState.Warming or SampleForecasterState.Fallback;
+
+    private string StateText => State switch
     {
         SampleForecasterState.Warming => "warming",
         SampleForecasterState.Stale => "stale",
@@ -44,7 +47,7 @@ internal sealed class SampleForecaster
         _ => "ok",
     };
 
-    private ForecastStatus Status => _state switch
+    private ForecastStatus Status => State switch
     {
         SampleForecasterState.Warming => ForecastStatus.Warming,
         SampleForecasterState.Stale => ForecastStatus.Stale,
@@ -52,7 +55,7 @@ internal sealed class SampleForecaster
         _ => ForecastStatus.Ok,
     };
 
-    /// <summary>The history is over. A lost forecaster is lost from here on.</summary>
+    /// <summary>The history is over: it does as it was wanted to from here on.</summary>
     public void GoLive()
     {
         lock (_gate) _isLive = true;
@@ -64,7 +67,7 @@ internal sealed class SampleForecaster
         if (market.Kind != MarketEventKind.Mark) return [];
         lock (_gate)
         {
-            if (_isLive && _state == SampleForecasterState.Lost) return [];
+            if (State == SampleForecasterState.Lost) return [];
             var desk = _desks[market.Instrument];
             var second = market.ReceiveTime.Nanoseconds / Timestamp.NanosecondsPerSecond;
             if (second == desk.Second) return [];
@@ -86,7 +89,7 @@ internal sealed class SampleForecaster
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            var isLost = _state == SampleForecasterState.Lost;
+            var isLost = State == SampleForecasterState.Lost;
             var loop = isLost ? null : Loop(now);
             var quality = isLost ? null : _desks[0].Score.Summary(IsFallback ? null : "v0001");
             return new ForecasterView("http://localhost:5090/", isLost ? "Connection refused (localhost:5090)" : null, _received, 0, isLost ? _desks.Length : 0, [.. _desks.Select(d => View(d, now))], loop, quality, isLost ? null : Notice);
@@ -100,7 +103,7 @@ internal sealed class SampleForecaster
 
     private LoopSummary Loop(DateTimeOffset now)
     {
-        var (state, reason) = _state switch
+        var (state, reason) = State switch
         {
             SampleForecasterState.Warming => ("collecting", "no model yet: 2 of 6 hours of data are there"),
             SampleForecasterState.Fallback => ("fallback", "v0001 was withdrawn and there is none to return to"),

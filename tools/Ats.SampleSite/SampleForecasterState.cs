@@ -1,6 +1,6 @@
 namespace Ats.SampleSite;
 
-/// <summary>How the sample forecaster does: none at all, healthy, one of the states its API tells of, or lost when the history is over.</summary>
+/// <summary>How the sample forecaster does: none at all, healthy, one of the states its API tells of, or lost; all but Warming from the end of the history on.</summary>
 public enum SampleForecasterState
 {
     Ok,

@@ -18,9 +18,10 @@ export function lineStyle(kind: string, place: number, isPair = false): LineStyl
   return { color: `var(--series-${(place % COLORS) + 1})`, dash: DASHES[Math.floor(place / COLORS) % DASHES.length] ?? '', width: isPair ? 1.1 : kind === 'ai' ? 2.6 : 1.6 }
 }
 
-/** A name as it is written on a chart: a pair without punctuation, cut where there is no room. */
+/** A name as it is written on a chart: a pair without punctuation, by its first words where there is little room, cut where there is none. */
 export function shortName(arm: string, most: number): string {
-  const name = arm.replace(/-gated:of=/, '-gated ')
+  const long = arm.replace('-gated:of=', '-gated ')
+  const name = long.length <= most ? long : long.replace(/^ai-gated /, 'veto ').replace(/^random-gated /, 'lot ')
   return name.length <= most ? name : `${name.slice(0, most - 1)}…`
 }
 
