@@ -71,8 +71,7 @@ public sealed class ForecastModelsTests(TrainedModels models)
         using var one = JsonDocument.Parse(first.Out);
         using var two = JsonDocument.Parse(AtsProcess.Run(words).Out);
         Assert.Equal(one.RootElement.GetProperty("stateHash").GetString(), two.RootElement.GetProperty("stateHash").GetString());
-        using var without = JsonDocument.Parse(AtsProcess.Run([.. words.Take(3), .. words.Skip(7)]).Out);
-        Assert.NotEqual(one.RootElement.GetProperty("stateHash").GetString(), without.RootElement.GetProperty("stateHash").GetString());
+        Refused(2, "give --model", [.. words.Take(3), .. words.Skip(7)]);
     }
 
     [Fact]

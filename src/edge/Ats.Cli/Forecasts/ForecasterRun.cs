@@ -92,11 +92,12 @@ internal sealed class ForecasterRun : IAsyncDisposable
     /// <summary>This program again, as the trainer.</summary>
     private static IReadOnlyList<string> Arguments(TrainingRequest request, TrainingPlace place, bool demo, bool invented)
     {
-        var words = new List<string>
-        {
+        var words = new List<string>();
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet") words.Add(typeof(ForecasterRun).Assembly.Location);
+        words.AddRange([
             "forecast", "train", "--data", place.Data, "--instrument", place.Instrument.ToString(), "--registry", place.Root, "--from", place.From.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
             "--seed", ((ulong)request.RequestedAt.ToUnixTimeSeconds()).ToString(System.Globalization.CultureInfo.InvariantCulture), "--threads", "1", "--json-lines",
-        };
+        ]);
         if (request.Parent is { } parent) words.AddRange(["--parent", parent, "--warm"]);
         if (demo) words.Add("--quick");
         if (invented) words.Add("--invented");

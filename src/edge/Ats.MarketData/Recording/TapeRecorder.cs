@@ -17,6 +17,7 @@ public sealed class TapeRecorder : IPublicSink, IDisposable
     private readonly TimeProvider _time;
     private readonly RecorderSettings _settings;
     private readonly Action<string> _say;
+    private readonly Action<MarketEvent>? _heard;
     private readonly RecordingDirectory _directory;
     private readonly Dictionary<(short Instrument, MarketEventKind Kind), RecordedSeries> _series = [];
     private readonly Dictionary<string, (Timestamp Since, string Why)> _away = [];
@@ -32,10 +33,11 @@ public sealed class TapeRecorder : IPublicSink, IDisposable
     /// <param name="time">Wall clock.</param>
     /// <param name="settings">How the recording is cut.</param>
     /// <param name="say">Takes lines for the user.</param>
+    /// <param name="heard">Takes every row as it is recorded, times included and one at a time, also when the disk takes no more: who decides by these decides the same on the tape.</param>
     /// <exception cref="IOException">Another recorder writes there, the disk fails, or the clock is behind what was recorded last.</exception>
-    public TapeRecorder(string directory, IReadOnlyList<InstrumentId> instruments, TimeProvider time, RecorderSettings settings, Action<string> say)
+    public TapeRecorder(string directory, IReadOnlyList<InstrumentId> instruments, TimeProvider time, RecorderSettings settings, Action<string> say, Action<MarketEvent>? heard = null)
     {
-        (_instruments, _time, _settings, _say) = (instruments, time, settings, say);
+        (_instruments, _time, _settings, _say, _heard) = (instruments, time, settings, say, heard);
         _funding = [.. instruments.Select(_ => new FundingWatch())];
         _directory = new RecordingDirectory(directory, settings);
         try
@@ -76,9 +78,24 @@ public sealed class TapeRecorder : IPublicSink, IDisposable
             }
 
             if (_fault is { } fault) throw fault;
-            Commit();
-            _directory.JoinParts(Now);
+            try
+            {
+                Commit();
+                _directory.JoinParts(Now);
+            }
+            catch (IOException e)
+            {
+                // Nobody commits any more: what comes from here on is not kept in memory.
+                _fault = e;
+                throw;
+            }
         }
+    }
+
+    /// <summary>Time has passed without a row: what is recorded from now on is stamped later than the moment given back, which is this one or that of the last row.</summary>
+    public Timestamp Pass(Timestamp moment)
+    {
+        lock (_gate) return new Timestamp(_last = Math.Max(_last, moment.Nanoseconds));
     }
 
     /// <summary>From here on lost connections are the end of the recording, not its gaps.</summary>
@@ -176,9 +193,11 @@ public sealed class TapeRecorder : IPublicSink, IDisposable
         {
             var row = market;
             row.ReceiveTime = new Timestamp(_last);
-            series.Add(in row);
+            if (_fault is null) series.Add(in row);
+            _heard?.Invoke(row);
         }
 
+        if (_fault is not null) return;
         _waiting += events.Length;
         if (_waiting < _settings.MaxWaitingRows) return;
         if (_waiting >= 8L * _settings.MaxWaitingRows) _fault ??= new IOException($"more than {_waiting:N0} rows wait to be written: the disk cannot keep up, so the recording has ended");

@@ -5,6 +5,7 @@ using Ats.Bybit.Streams;
 using Ats.Bybit.Wire;
 using Ats.Domain;
 using Ats.Forecasting.Features;
+using Ats.MarketData;
 using Ats.MarketData.Recording;
 using Ats.Mlops.Loop;
 using Ats.Mlops.Models;
@@ -40,16 +41,28 @@ public sealed class LiveForecaster : IAsyncDisposable
         var ids = setup.Instruments.DistinctBy(i => i.Symbol).ToList();
         var instruments = await RulesAsync(setup.Environment, ids, time, cancel).ConfigureAwait(false);
         var data = Path.Combine(Path.GetFullPath(setup.Root), "market");
+        var feeds = new FeatureFeed[instruments.Count];
+        var recorder = setup.Records ? new TapeRecorder(data, ids, time, new RecorderSettings(), static _ => { }, heard: e => feeds[e.Instrument].Take(in e)) : null;
         var log = new PredictionFiles(setup.Root, time);
         var runner = new ProcessTrainingRunner(setup.Root, setup.Executable ?? Environment.ProcessPath!, r => Arguments(setup, r, ids, data, time), time);
-        var audit = new JsonLinesAudit(Path.Combine(setup.Root, "audit.jsonl"));
-        var made = instruments.Select((instrument, i) => Make(setup, instrument, (short)i, runner, log, audit, data, ids, time, say)).ToList();
-        var notice = setup.IsInvented ? "An invented market: no evidence about Bybit." : null;
-        var forecaster = new Forecaster(made, runner, time, notice is null ? setup.Loop.Notice : setup.Loop.Notice is { } more ? $"{notice} {more}" : notice);
-        var recorder = setup.Records ? new TapeRecorder(data, ids, time, new RecorderSettings(), static _ => { }) : null;
-        var live = new LiveForecaster(forecaster, runner, log, recorder, say);
-        live.Listen(setup.Environment, ids, time);
-        return live;
+        try
+        {
+            var audit = new JsonLinesAudit(Path.Combine(setup.Root, "audit.jsonl"));
+            var made = instruments.Select((instrument, i) => Make(setup, instrument, (short)i, runner, log, audit, recorder, data, ids, time, say)).ToList();
+            made.Select(m => m.Feed!).ToArray().CopyTo(feeds, 0);
+            var notice = setup.IsInvented ? "An invented market: no evidence about Bybit." : null;
+            var forecaster = new Forecaster(made, runner, time, notice is null ? setup.Loop.Notice : setup.Loop.Notice is { } more ? $"{notice} {more}" : notice);
+            var live = new LiveForecaster(forecaster, runner, log, recorder, say);
+            live.Listen(setup.Environment, ids, feeds, time);
+            return live;
+        }
+        catch
+        {
+            recorder?.Dispose();
+            runner.Dispose();
+            await log.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +77,7 @@ public sealed class LiveForecaster : IAsyncDisposable
         {
             _recorder?.Finish();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MarketDataException)
         {
             _say("forecaster: the last of the market could not be recorded: " + e.Message);
         }
@@ -74,12 +87,12 @@ public sealed class LiveForecaster : IAsyncDisposable
     }
 
     private static InstrumentForecaster Make(
-        ForecasterSetup setup, Instrument instrument, short index, ProcessTrainingRunner runner, PredictionFiles log, JsonLinesAudit audit, string data, IReadOnlyList<InstrumentId> ids, TimeProvider time, Action<string> say)
+        ForecasterSetup setup, Instrument instrument, short index, ProcessTrainingRunner runner, PredictionFiles log, JsonLinesAudit audit, TapeRecorder? recorder, string data, IReadOnlyList<InstrumentId> ids, TimeProvider time, Action<string> say)
     {
         var schema = FeatureSchemas.Book();
         var symbol = instrument.Id.Symbol;
         var registry = new ModelRegistry(setup.Root, symbol, new LstmModelFormat());
-        if (ShippedModels.Adopt(setup.Shipped, registry, schema.Hash) is { } adopted) say($"forecaster: {symbol} begins with the model that comes with the program, as {adopted}");
+        Adopt(setup, registry, schema.Hash, say);
         var service = new PredictionService(symbol, schema, new ServiceSettings(), time, log);
         var quality = new QualityBoard(service, time);
         var loop = new ForecastLoop(new LoopParts(
@@ -88,15 +101,28 @@ public sealed class LiveForecaster : IAsyncDisposable
         {
             SchemaHash = schema.Hash,
         });
-        return new InstrumentForecaster(service, quality, registry, loop, new FeatureFeed(new FeatureEngine(schema, index, instrument.TickSize), service, time));
+        return new InstrumentForecaster(service, quality, registry, loop, new FeatureFeed(new FeatureEngine(schema, index, instrument.TickSize), service, time, recorder is null ? null : recorder.Pass));
+    }
+
+    /// <summary>What is wrong with the model that comes with the program is no reason not to learn another.</summary>
+    private static void Adopt(ForecasterSetup setup, ModelRegistry registry, string schemaHash, Action<string> say)
+    {
+        try
+        {
+            if (ShippedModels.Adopt(setup.Shipped, registry, schemaHash) is { } adopted) say($"forecaster: {registry.Symbol} begins with the model that comes with the program, as {adopted}");
+        }
+        catch (Exception e) when (e is RegistryException or IOException or UnauthorizedAccessException)
+        {
+            say($"forecaster: the model that comes with the program was not taken, so {registry.Symbol} begins without one: {e.Message}");
+        }
     }
 
     private static IReadOnlyList<string> Arguments(ForecasterSetup setup, TrainingRequest request, IReadOnlyList<InstrumentId> ids, string data, TimeProvider time) =>
         setup.Arguments(request, new TrainingPlace(ids.First(i => i.Symbol == request.Symbol), setup.Root, data, time.GetUtcNow() - setup.LearnsFrom));
 
-    private void Listen(BybitEnvironment environment, IReadOnlyList<InstrumentId> ids, TimeProvider time)
+    private void Listen(BybitEnvironment environment, IReadOnlyList<InstrumentId> ids, FeatureFeed[] feeds, TimeProvider time)
     {
-        var ears = new MarketEars([.. Forecaster.Instruments.Select(i => i.Feed!)], _recorder, time);
+        var ears = new MarketEars(feeds, _recorder, time);
         var numbered = ids.Select((id, i) => (Id: id, Subscription: new PublicSubscription(id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = _recorder is not null && id.Kind != ContractKind.Spot }));
         foreach (var group in numbered.GroupBy(n => n.Id.Kind.ToCategory()))
         {
@@ -115,7 +141,7 @@ public sealed class LiveForecaster : IAsyncDisposable
         {
             await _recorder!.RunAsync(_stop.Token).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MarketDataException)
         {
             _say("forecaster: the market is no longer recorded, so nothing new will be learned from it: " + e.Message);
         }
@@ -131,6 +157,7 @@ public sealed class LiveForecaster : IAsyncDisposable
             var rows = await rest.Market.InstrumentsAsync(id.Kind.ToCategory(), id.Symbol, cancel).ConfigureAwait(false) switch
             {
                 Outcome<IReadOnlyList<InstrumentInfo>>.Ok ok => ok.Value,
+                Outcome<IReadOnlyList<InstrumentInfo>>.Refused no => throw new InvalidDataException($"The exchange at {environment} refuses to speak of {id}: {no.Message}."),
                 var other => throw new IOException($"The exchange at {environment} did not answer about {id}: {other}."),
             };
             found.Add(rows.FirstOrDefault(r => r.Instrument.Id == id)?.Instrument ?? throw new InvalidDataException($"The exchange at {environment} does not list {id}."));

@@ -83,7 +83,15 @@ internal sealed class PredictionFiles : IPredictionLog, IAsyncDisposable
             }
         }
 
-        if (file is not null) await file.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            if (file is not null) await file.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The disk is full: the last lines are missing, and the end must not fail for it.
+            Lost++;
+        }
     }
 
     private StreamWriter Open(string day)

@@ -15,7 +15,8 @@ internal static class ShippedModels
         var from = new ModelRegistry(shipped, into.Symbol, new LstmModelFormat());
         if (from.List().Versions.LastOrDefault(v => v.Schema.Hash == schemaHash) is not { } manifest) return null;
         _ = from.Load(manifest.Version, schemaHash);
-        var files = manifest.Files.ToDictionary(f => f.Name, f => from.ReadFile(manifest.Version, f.Name), StringComparer.Ordinal);
+        // The card is written anew: it names the version.
+        var files = manifest.Files.Where(f => f.Name != ModelFileNames.Card).ToDictionary(f => f.Name, f => from.ReadFile(manifest.Version, f.Name), StringComparer.Ordinal);
         var version = into.Publish(new ModelDraft(manifest with { Version = "" }, files));
         into.Change(a => a.Promote(version));
         CopySnapshot(shipped, into.Root, manifest.Snapshot);

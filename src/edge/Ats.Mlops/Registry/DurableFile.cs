@@ -19,9 +19,11 @@ public static class DurableFile
 
             File.Move(beside, path, overwrite: true);
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(beside);
+            // .NET makes the system's "file too large" (a limit of the shell or the file system) an argument error.
+            if (e is ArgumentOutOfRangeException) throw new IOException(e.Message, e);
             throw;
         }
 

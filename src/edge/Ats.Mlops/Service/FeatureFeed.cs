@@ -4,7 +4,8 @@ using Ats.Forecasting.Features;
 namespace Ats.Mlops.Service;
 
 /// <summary>From market events to predictions: the engine's rows go to the service as they come due. Events may come from one thread, time from another.</summary>
-public sealed class FeatureFeed(FeatureEngine engine, PredictionService service, TimeProvider time)
+/// <param name="pass">Told of every moment that has passed, gives the one up to which no event is taken any more; null = the moment itself.</param>
+public sealed class FeatureFeed(FeatureEngine engine, PredictionService service, TimeProvider time, Func<Timestamp, Timestamp>? pass = null)
 {
     private readonly Lock _gate = new();
 
@@ -22,6 +23,7 @@ public sealed class FeatureFeed(FeatureEngine engine, PredictionService service,
     public void Pass(Timestamp moment)
     {
         var due = time.GetTimestamp();
+        if (pass is not null) moment = pass(moment);
         lock (_gate)
         {
             while (engine.MoveNext(moment)) service.Take(FeatureRow.Of(engine), due);

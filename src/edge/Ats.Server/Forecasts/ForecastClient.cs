@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Ats.Domain;
 
 namespace Ats.Server.Forecasts;
 
@@ -39,7 +40,7 @@ public sealed class ForecastClient : IDisposable
         while (await reader.ReadLineAsync(cancel).ConfigureAwait(false) is { } line)
         {
             if (line.Length > MostBytes) throw new FormatException($"The forecaster sent a line of {line.Length} characters.");
-            if (line.StartsWith("data:", StringComparison.Ordinal)) yield return ForecastReading.Parse(Encoding.UTF8.GetBytes(line[5..].Trim()));
+            if (line.StartsWith("data:", StringComparison.Ordinal)) yield return Asked(ForecastReading.Parse(Encoding.UTF8.GetBytes(line[5..].Trim())), symbol, horizonSeconds);
             else if (line.StartsWith(':')) yield return null;
         }
     }
@@ -66,4 +67,8 @@ public sealed class ForecastClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static ForecastReading Asked(ForecastReading reading, string symbol, int horizonSeconds) =>
+        string.Equals(reading.Symbol, symbol, StringComparison.OrdinalIgnoreCase) && reading.Forecast.HorizonNanoseconds == horizonSeconds * Timestamp.NanosecondsPerSecond ? reading
+        : throw new FormatException($"The forecaster was asked about {symbol} {horizonSeconds} s ahead and spoke of {reading.Symbol} {reading.Forecast.HorizonSeconds} s ahead.");
 }

@@ -14,6 +14,9 @@ public sealed class ForecastLink : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>A forecaster that lives says so every 15 s, if only in a comment.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+
     private readonly ForecastClient _client;
     private readonly IReadOnlyList<string> _symbols;
     private readonly Func<MarketEvent, bool> _post;
@@ -57,28 +60,31 @@ public sealed class ForecastLink : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private string? Notice() => _loops is { } l && l.TryGetProperty("notice", out var notice) && notice.ValueKind == JsonValueKind.String ? notice.GetString() : null;
+    private string? Notice() => _loops is { ValueKind: JsonValueKind.Object } l && l.TryGetProperty("notice", out var notice) && notice.ValueKind == JsonValueKind.String ? notice.GetString() : null;
 
     private async Task ListenAsync(short instrument, int horizon, CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
         {
+            using var silence = new CancellationTokenSource(Silence, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
             try
             {
-                await foreach (var reading in _client.StreamAsync(_symbols[instrument], horizon, cancel).ConfigureAwait(false))
+                await foreach (var reading in _client.StreamAsync(_symbols[instrument], horizon, either.Token).ConfigureAwait(false))
                 {
+                    silence.CancelAfter(Silence);
                     if (reading is not null) Take(instrument, horizon, reading);
                 }
 
-                Broke("the forecaster ended the stream");
+                Broke(horizon, "the forecaster ended the stream");
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or FormatException)
+            catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or FormatException)
             {
-                Broke(e.Message);
+                Broke(horizon, silence.IsCancellationRequested ? $"nothing came from the forecaster for {Silence.TotalSeconds:0} s" : e.Message);
             }
 
             await Wait(Pause, cancel).ConfigureAwait(false);
@@ -98,16 +104,17 @@ public sealed class ForecastLink : IDisposable
 
         lock (_gate)
         {
-            _fault = null;
             _latest[(instrument, horizon)] = reading;
-            if (horizon == ForecastHorizons.MainSeconds) _heardAt[instrument] = _time.GetTimestamp();
+            if (horizon == ForecastHorizons.MainSeconds) (_fault, _heardAt[instrument]) = (null, _time.GetTimestamp());
         }
 
         _post(MarketEvent.FromForecast(instrument, now, in forecast));
     }
 
-    private void Broke(string why)
+    /// <summary>A model need not predict every horizon; what all do is what the fault is about.</summary>
+    private void Broke(int horizon, string why)
     {
+        if (horizon != ForecastHorizons.MainSeconds) return;
         lock (_gate) _fault = why;
     }
 

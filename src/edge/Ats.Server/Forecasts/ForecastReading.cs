@@ -11,6 +11,9 @@ public sealed record ForecastReading
     private const double LowerDecile = 0.10;
     private const double UpperDecile = 0.90;
 
+    /// <summary>A hundredfold price: what is said of more is no prediction.</summary>
+    private const double MostBps = 46_052;
+
     public required string Symbol { get; init; }
 
     /// <summary>As an engine event carries it.</summary>
@@ -41,6 +44,7 @@ public sealed record ForecastReading
         {
             var reader = new Utf8JsonReader(json);
             using var document = JsonDocument.ParseValue(ref reader);
+            if (json[(int)reader.BytesConsumed..].ContainsAnyExcept(" \r\n\t"u8)) throw new FormatException("something follows the object");
             return Of(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
@@ -53,34 +57,56 @@ public sealed record ForecastReading
     {
         var model = json.GetProperty("model");
         var version = model.TryGetProperty("version", out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
-        var state = json.GetProperty("state").GetString()!;
-        var fallback = json.GetProperty("source").GetString() != "model";
+        var state = Text(json, "state");
+        var fallback = Text(json, "source") != "model";
         var horizon = json.GetProperty("horizonSeconds").GetInt32();
-        if (horizon is < 1 or > 86_400) throw new FormatException($"a horizon of {horizon} s");
-        var quantiles = json.GetProperty("quantiles").EnumerateArray().Select(q => (Level: q.GetProperty("level").GetDouble(), Bps: Finite(q.GetProperty("bps")))).ToList();
+        Need(horizon is >= 1 and <= 86_400, "a horizon of up to a day");
+        var quantiles = json.GetProperty("quantiles").EnumerateArray().Select(q => (Level: Finite(q.GetProperty("level")), Bps: Bps(q, "bps"))).ToList();
+        Need(quantiles.Zip(quantiles.Skip(1)).All(p => p.First.Level < p.Second.Level && p.First.Bps <= p.Second.Bps), "quantiles that rise");
         var interval = json.GetProperty("interval90");
+        var mid = Finite(json.GetProperty("mid"));
+        Need(mid > 0, "a mid above 0");
         return new ForecastReading
         {
-            Symbol = json.GetProperty("symbol").GetString()!,
-            Mid = Finite(json.GetProperty("mid")),
-            Model = model.GetProperty("name").GetString()!,
+            Symbol = Text(json, "symbol"),
+            Mid = mid,
+            Model = Text(model, "name"),
             Version = version,
             State = state,
             LatencyMicroseconds = json.TryGetProperty("latencyMicroseconds", out var latency) ? Finite(latency) : 0,
             Quantiles = quantiles,
-            Forecast = new Forecast(Finite(json.GetProperty("meanBps")) * BasisPoint, horizon * Timestamp.NanosecondsPerSecond, Time(json, "asOf"), Time(json, "validUntil"))
+            Forecast = Checked(new Forecast(Bps(json, "meanBps") * BasisPoint, horizon * Timestamp.NanosecondsPerSecond, Time(json, "asOf"), Time(json, "validUntil"))
             {
-                Sigma = Finite(json.GetProperty("sigmaBps")) * BasisPoint,
-                LowerTail = Finite(interval.GetProperty("lowBps")) * BasisPoint,
-                UpperTail = Finite(interval.GetProperty("highBps")) * BasisPoint,
+                Sigma = Bps(json, "sigmaBps") * BasisPoint,
+                LowerTail = Bps(interval, "lowBps") * BasisPoint,
+                UpperTail = Bps(interval, "highBps") * BasisPoint,
                 LowerDecile = At(quantiles, LowerDecile),
                 UpperDecile = At(quantiles, UpperDecile),
                 UpProbability = Finite(json.GetProperty("pUp")),
                 ModelVersion = NumberOf(version),
                 Status = StatusOf(state, fallback),
-            },
+            }),
         };
     }
+
+    private static Forecast Checked(Forecast forecast)
+    {
+        Need(forecast.ValidUntil >= forecast.AsOf, "a validity that ends after it begins");
+        Need(forecast.Sigma >= 0, "a deviation not below 0");
+        Need(forecast.LowerTail <= forecast.UpperTail, "an interval that rises");
+        Need(forecast.UpProbability is >= 0 and <= 1, "a probability from 0 to 1");
+        return forecast;
+    }
+
+    private static void Need(bool holds, string what)
+    {
+        if (!holds) throw new FormatException($"it needs {what}");
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"it needs a {name}");
+
+    private static double Bps(JsonElement json, string name) =>
+        Finite(json.GetProperty(name)) is var bps && Math.Abs(bps) <= MostBps ? bps : throw new FormatException($"{name} of {bps}");
 
     /// <summary>A fallback is not a model's word: arms are told that there is none.</summary>
     private static ForecastStatus StatusOf(string state, bool fallback) => state switch

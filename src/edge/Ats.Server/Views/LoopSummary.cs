@@ -15,10 +15,11 @@ public sealed record LoopSummary(
 {
     internal static LoopSummary? Of(JsonElement? loops)
     {
-        if (loops is not { } all || !all.TryGetProperty("instruments", out var instruments) || instruments.GetArrayLength() == 0) return null;
+        if (loops is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty("instruments", out var instruments)) return null;
+        if (instruments.ValueKind != JsonValueKind.Array || instruments.GetArrayLength() == 0) return null;
         try
         {
-            var one = instruments[0].Deserialize<Loop>(JsonSerializerOptions.Web)!;
+            if (instruments[0].Deserialize<Loop>(JsonSerializerOptions.Web) is not { State: not null, Reason: not null } one) return null;
             return new LoopSummary(
                 Text(all, "profile") ?? "standard", Text(all, "profileNotice"), one.State, one.Since, one.Reason, one.Fault, one.Champion, one.Challenger, one.ShadowOutcomes, one.ShadowOutcomesPlanned,
                 one.TrainedAt, one.NextScheduledTraining);

@@ -17,10 +17,9 @@ public sealed record QualitySummary(
         if (quality is not { } all) return null;
         try
         {
-            var report = all.Deserialize<Report>(JsonSerializerOptions.Web)!;
-            if (report.Instruments.Count == 0) return null;
-            var one = report.Instruments[0];
-            var main = one.Horizons.FirstOrDefault(h => h.HorizonSeconds == ForecastHorizons.MainSeconds);
+            var report = all.Deserialize<Report>(JsonSerializerOptions.Web);
+            if (report is not { Window: not null, Instruments: [{ Verdict: not null, Horizons: not null } one, ..] }) return null;
+            var main = one.Horizons.FirstOrDefault(h => h?.HorizonSeconds == ForecastHorizons.MainSeconds);
             return new QualitySummary(report.Window, one.Version, one.Verdict, main?.N ?? 0, main?.R2, main?.R2Low, main?.R2High, main?.DirectionalAccuracy, main?.CrpsSkill, main?.CrpsDmT, main?.Coverage90);
         }
         catch (JsonException)

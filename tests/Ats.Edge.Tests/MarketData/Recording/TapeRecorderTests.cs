@@ -144,6 +144,26 @@ public sealed class TapeRecorderTests : IDisposable
         Assert.Equal([(1, MarketEventKind.Trade), (0, MarketEventKind.Mark), (0, MarketEventKind.Trade), (1, MarketEventKind.Trade)], _scratch.Events(_scratch.Data).Select(e => ((int)e.Instrument, e.Kind)));
     }
 
+    [Fact]
+    public void What_is_heard_is_what_is_recorded_times_included_and_nothing_is_stamped_before_a_moment_that_has_passed()
+    {
+        var heard = new List<MarketEvent>();
+        using (var recorder = new TapeRecorder(_scratch.Data, [Btc, Eth], TimeProvider.System, new RecorderSettings(), _ => { }, heard.Add))
+        {
+            recorder.OnMarket([Trade(0, 0, 1)]);
+            recorder.OnMarket([Trade(1, 0, 2)]);
+            var passed = Start + (5 * Timestamp.NanosecondsPerSecond);
+            Assert.Equal(passed, recorder.Pass(passed));
+            recorder.OnMarket([Trade(0, 3, 3)]);
+            Assert.Equal(passed + 1, heard[^1].ReceiveTime);
+            Assert.Equal(passed + 1, recorder.Pass(passed));
+            recorder.OnBookVoid(1, "a test");
+            recorder.Finish();
+        }
+
+        Assert.Equal(heard.Select(e => (e.Instrument, e.Kind, e.ReceiveTime, e.A)), _scratch.Events(_scratch.Data).Select(e => (e.Instrument, e.Kind, e.ReceiveTime, e.A)));
+    }
+
     private static MarketEvent Trade(short instrument, int second, long id)
     {
         var time = Start + (second * Timestamp.NanosecondsPerSecond);
