@@ -20,6 +20,8 @@ public sealed class SettingsFileTests
     [InlineData("{ \"exchange\": { \"prt\": 5 } }", "prt")]
     [InlineData("{ \"capital\": -1 }", "capital")]
     [InlineData("{ \"port\": 70000 }", "port")]
+    [InlineData("{ \"port\": 5081 }", "forecaster.port: 5081 is port already")]
+    [InlineData("{ \"port\": 7, \"exchange\": { \"port\": 7 } }", "exchange.port: 7 is port already")]
     [InlineData("{ \"instruments\": [] }", "instruments")]
     [InlineData("{ \"sizing\": { \"quantity\": 1, \"fraction\": 1 } }", "sizing")]
     [InlineData("{ \"lastResortStopPercent\": 100 }", "lastResortStopPercent")]
@@ -27,6 +29,13 @@ public sealed class SettingsFileTests
     [InlineData("{ \"capital\": \n oops }", "line 2")]
     [InlineData("[]", "object")]
     public void What_is_wrong_is_named(string text, string named) => Assert.Contains(named, Assert.Throws<SettingsException>(() => Load(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{ \"port\": 0, \"exchange\": { \"port\": 0 } }")]
+    [InlineData("{ \"port\": 5081, \"forecaster\": { \"enabled\": false } }")]
+    [InlineData("{ \"port\": 5081, \"forecaster\": { \"address\": \"http://127.0.0.1:5082\" } }")]
+    [InlineData("{ \"port\": 7, \"exchange\": { \"port\": 7, \"address\": \"http://127.0.0.1:8\" } }")]
+    public void A_port_that_the_run_does_not_open_is_in_nobodys_way(string text) => Load(text);
 
     [Theory]
     [InlineData("ATS_CAPITOL")]

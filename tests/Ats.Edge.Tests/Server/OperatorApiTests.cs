@@ -101,6 +101,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
     [InlineData("""{"side":"buy","quantity":"1","postOnly":true}""", 400, "postOnly needs a price.")]
     [InlineData("""{"side":"buy","quantity":"1","instrument":"DOGEUSDT"}""", 400, "'DOGEUSDT' is not traded here. There are: ")]
     [InlineData("""{"side":"buy","quantity":"much"}""", 400, "quantity: 'much' is not a decimal number.")]
+    [InlineData("""{"side":"buy","quantity":"0,01"}""", 400, "quantity: '0,01' is not a decimal number.")]
     [InlineData("""{"side":"buy","quantity":true}""", 400, "quantity: must be a number.")]
     [InlineData("""{"side":"buy","quantity":"1","postOnly":"yes"}""", 400, "postOnly: must be true or false.")]
     [InlineData("""{"side":"buy","quantity":"1","size":2}""", 400, "There is no field 'size' in this request.")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ats.Domain;
 using Ats.MarketData;
 using Ats.Simulation;
@@ -216,7 +217,7 @@ internal sealed class MarketInput : IDisposable
             settings = parts switch
             {
                 ["seed", var v] when ulong.TryParse(v, out var seed) => settings with { Seed = seed },
-                ["hours", var v] when double.TryParse(v, out var hours) => settings with { Hours = hours },
+                ["hours", var v] when double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var hours) => settings with { Hours = hours },
                 ["start", var v] when BacktestRequest.ParseTime(v, "start in --data") is { } start => settings with { Start = start },
                 ["levels", var v] when int.TryParse(v, out var levels) => settings with { Levels = levels },
                 ["book", var v] when int.TryParse(v.EndsWith("ms", StringComparison.Ordinal) ? v[..^2] : v, out var ms) => settings with { BookMilliseconds = ms },

@@ -17,7 +17,7 @@ internal static class ExchangeServeCommand
     private static readonly Option<string?> State = new("--state") { Description = "Directory of the durable state; without it everything is forgotten on exit." };
     private static readonly Option<string?> Faults = new("--faults") { Description = "Seeded faults, for example duplicate=0.1,reorder=0.1,delay=50 (also: disconnect, dropdelta, ratelimit, partial, latefill, skew)." };
     private static readonly Option<bool> IgnoreInterrupt = new("--ignore-interrupt") { Description = "In a session of its own, so that signals to the starter's group do not reach it; Ctrl-C does not stop it, only SIGTERM: for a program that starts it beside itself." };
-    private static readonly Option<decimal> Usdt = new("--usdt") { Description = "USDT a new account starts with (1 BTC and 10 ETH besides).", DefaultValueFactory = _ => 1_000_000m };
+    private static readonly Option<decimal> Usdt = new("--usdt") { Description = "USDT a new account starts with (1 BTC and 10 ETH besides).", CustomParser = PlainNumber.Decimal, DefaultValueFactory = _ => 1_000_000m };
 
     public static Command Create()
     {

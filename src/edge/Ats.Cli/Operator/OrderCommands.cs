@@ -7,9 +7,9 @@ namespace Ats.Cli.Operator;
 /// <summary><c>ats buy</c>, <c>sell</c>, <c>cancel</c>: orders by hand, through the same risk gate as any arm's.</summary>
 internal static class OrderCommands
 {
-    private static readonly Argument<decimal> Quantity = new("quantity") { Description = "Base units, as in 0.01." };
+    private static readonly Argument<decimal> Quantity = new("quantity") { Description = "Base units, as in 0.01.", CustomParser = PlainNumber.Decimal };
     private static readonly Option<string?> Instrument = new("--instrument") { Description = "As in bybit:linear:BTCUSDT or BTCUSDT; default: the contest's first." };
-    private static readonly Option<decimal?> Price = new("--price") { Description = "Limit price; default: at the market." };
+    private static readonly Option<decimal?> Price = new("--price") { Description = "Limit price; default: at the market.", CustomParser = PlainNumber.OptionalDecimal };
     private static readonly Option<bool> PostOnly = new("--post-only") { Description = "Only as a maker; needs --price." };
     private static readonly Option<bool> ReduceOnly = new("--reduce-only") { Description = "Only if it reduces what was bought or sold by hand." };
     private static readonly Argument<string?> Id = new("id") { Description = "The order, as 'ats orders' lists it.", Arity = ArgumentArity.ZeroOrOne };

@@ -102,7 +102,7 @@ public static class OperatorEndpoints
     private static string Why(Verdict verdict) => verdict.Code switch
     {
         DenialCode.TradingHalted => "tradingHalted: the arm is halted; resume lifts it.",
-        DenialCode.ReduceOnly => "reduceOnly: the arm may only reduce what it holds; resume lifts it.",
+        DenialCode.ReduceOnly => "reduceOnly: the arm may only reduce what it holds, by no more than that; resume lifts it where a limit or an operator asked for it.",
         DenialCode.Liquidated => "liquidated: the arm is out.",
         DenialCode.InstrumentClosed => "instrumentClosed: the exchange takes no orders on this instrument now, reductions included.",
         DenialCode.NoMarketPrice => "noMarketPrice: there is no price yet to judge the order by.",

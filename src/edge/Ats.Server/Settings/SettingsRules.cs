@@ -36,6 +36,7 @@ internal static class SettingsRules
         for (var i = 0; i < s.Arms.Count; i++) Arm($"arms[{i}]", s.Arms[i]);
         s.Paper.Check();
         s.Forecaster.Check();
+        OnePortEach(s);
         Plan(s);
         return s;
     }
@@ -73,6 +74,16 @@ internal static class SettingsRules
     private static void Port(string where, int port)
     {
         if (port is < 0 or > 65_535) throw new SettingsException($"{where}: {port} must be 0 to 65535.");
+    }
+
+    /// <summary>Two doors of one run on one port: the second would fail when trading has begun already.</summary>
+    private static void OnePortEach(LiveSettings s)
+    {
+        List<(string Name, int Port)> doors = [("port", s.Port)];
+        if (s.Environment == TradingEnvironment.Simulated && s.Exchange.Address is null) doors.Add(("exchange.port", s.Exchange.Port));
+        if (s.Forecaster.Enabled && s.Forecaster.Address is null) doors.Add(("forecaster.port", s.Forecaster.Port));
+        if (doors.Where(d => d.Port != 0).GroupBy(d => d.Port).FirstOrDefault(g => g.Count() > 1)?.ToList() is not [var first, var second, ..]) return;
+        throw new SettingsException($"{second.Name}: {second.Port} is {first.Name} already: choose another (0 = any free one).");
     }
 
     private static void Instrument(string where, string? instrument)
