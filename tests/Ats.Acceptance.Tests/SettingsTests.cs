@@ -16,6 +16,7 @@ public sealed class SettingsTests
     [InlineData(typeof(ExchangeSettings), "### `exchange`", true)]
     [InlineData(typeof(KeySettings), "### `keys`", true)]
     [InlineData(typeof(PaperSettings), "### `paper`", true)]
+    [InlineData(typeof(ForecasterSettings), "### `forecaster`", true)]
     public void Every_key_is_documented(Type type, string heading, bool variables)
     {
         var begin = Document.IndexOf(heading + "\n", StringComparison.Ordinal);
@@ -26,7 +27,7 @@ public sealed class SettingsTests
             var key = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var row = section.Split('\n').SingleOrDefault(l => l.StartsWith($"| `{key}` |", StringComparison.Ordinal));
             Assert.True(row is not null, $"{key} is missing under '{heading}' of docs/settings.md");
-            var isObject = property.PropertyType == typeof(ExchangeSettings) || property.PropertyType == typeof(KeySettings) || property.PropertyType == typeof(PaperSettings);
+            var isObject = property.PropertyType == typeof(ExchangeSettings) || property.PropertyType == typeof(KeySettings) || property.PropertyType == typeof(PaperSettings) || property.PropertyType == typeof(ForecasterSettings);
             if (variables && !isObject) Assert.Contains($"`ATS_{(type == typeof(LiveSettings) ? "" : type.Name.Replace("Settings", "", StringComparison.Ordinal).Replace("Key", "Keys", StringComparison.Ordinal).ToUpperInvariant() + "__")}{JsonNamingPolicy.SnakeCaseUpper.ConvertName(property.Name)}`", row, StringComparison.Ordinal);
         }
     }

@@ -19,7 +19,8 @@ internal static class PlainNumber
         where T : struct, INumber<T>
     {
         if (T.TryParse(text.Tokens[0].Value, style, CultureInfo.InvariantCulture, out var value)) return value;
-        text.AddError($"'{text.Tokens[0].Value}' is not a number as in 0.01.");
+        var place = text.Parent is OptionResult { Option.Name: var option } ? $" for option '{option}'" : "";
+        text.AddError($"'{text.Tokens[0].Value}'{place} is not a number as in 0.01.");
         return null;
     }
 }

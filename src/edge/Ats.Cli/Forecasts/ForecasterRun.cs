@@ -21,20 +21,19 @@ internal sealed class ForecasterRun : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The forecaster of a run; null where it is switched off, or where it cannot be started: then that is said, and the contest goes on without.</summary>
-    public static async Task<ForecasterRun?> StartAsync(LiveSettings settings, BybitEnvironment? account, OperatorToken token, Action<string> say, CancellationToken cancel)
+    /// <summary>The forecaster of a run; null where it is switched off, or where it cannot be started: then why is told, and the contest goes on without.</summary>
+    public static async Task<(ForecasterRun? Run, string? Problem)> StartAsync(LiveSettings settings, BybitEnvironment? account, OperatorToken token, Action<string> say, CancellationToken cancel)
     {
-        if (!settings.Forecaster.Enabled) return null;
-        if (settings.Forecaster.Address is { } elsewhere) return new ForecasterRun(new Uri(elsewhere), null, null);
+        if (!settings.Forecaster.Enabled) return (null, null);
+        if (settings.Forecaster.Address is { } elsewhere) return (new ForecasterRun(new Uri(elsewhere), null, null), null);
         try
         {
             LoopbackPort.Check("forecaster.port", settings.Forecaster.Port);
-            return await ServeAsync(settings, account ?? PaperData(settings), token, say, cancel);
+            return (await ServeAsync(settings, account ?? PaperData(settings), token, say, cancel), null);
         }
         catch (Exception e) when (e is IOException or RegistryException or InvalidDataException or UnauthorizedAccessException or HttpRequestException)
         {
-            Console.Error.WriteLine("ats: the forecaster could not be started, so arms that need it will not trade: " + e.Message);
-            return null;
+            return (null, "the forecaster could not be started, so arms that need it will not trade: " + e.Message);
         }
     }
 

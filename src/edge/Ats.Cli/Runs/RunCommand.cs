@@ -53,9 +53,12 @@ internal static class RunCommand
         signals.Last = () => exchange?.Kill();
         var access = settings.Environment == TradingEnvironment.Paper ? null : Access(settings, exchange);
         using var account = access is null ? null : RunLock.OfAccount(access.Credentials);
-        await using var forecaster = await ForecasterRun.StartAsync(settings, access?.Environment, token, Say, signals.Token);
+        var (forecasting, silent) = await ForecasterRun.StartAsync(settings, access?.Environment, token, Say, signals.Token);
+        await using var forecaster = forecasting;
         await using var contest = await StartAsync(settings, access, signals.Token);
         if (forecaster is not null) contest.ListenTo(forecaster.Address);
+        // Where the contest cannot start either, its own word is enough.
+        if (silent is not null) Console.Error.WriteLine("ats: " + silent);
         await using var site = await OpenSiteAsync(contest, token);
         Say($"the contest is live at {site.Urls.First()} (Ctrl-C stops; operator token in {settings.OperatorTokenFile})");
         if (contest.Status().State is var state and not "active") Say($"not every arm trades: the strictest state is {state}, as it was left; 'ats arms' lists them, 'ats resume' lets all trade");
