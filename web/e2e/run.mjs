@@ -338,6 +338,7 @@ for (const [forecaster, state, more] of [
     await says(page, id('forecaster-state'), state)
     await says(page, '#forecaster', more)
     await page.waitForFunction(() => [...document.querySelectorAll('#health li')].some((row) => /Forecaster/.test(row.textContent) && row.querySelector('svg').getAttribute('aria-label') !== 'good'))
+    await says(page, id('forecaster-notices'), /An invented market: no evidence about Bybit/)
     await says(page, '#decisions', /no forecast/)
     await says(page, '#leaderboard', /without a forecast (once|\d+ times)/)
     await axe(page, '#forecaster')

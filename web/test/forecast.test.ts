@@ -44,6 +44,11 @@ describe('notices', () => {
     expect(notices(view({ notice: 'demo', loop: loop('demo') }))).toEqual(['demo'])
   })
 
+  it('say that the market is invented, though a lost forecaster tells nothing', () => {
+    expect(notices(view({ fault: 'connection refused' }), 'invented')).toEqual(['invented'])
+    expect(notices(view({ notice: 'invented' }), 'invented')).toEqual(['invented'])
+  })
+
   it('are none where there is nothing to tell', () => {
     expect(notices(view())).toEqual([])
   })

@@ -25,9 +25,9 @@ export function standing(view: ForecasterView, forecast: ForecastView | undefine
 
 export const isRandomWalk = (forecast: ForecastView) => forecast.version === null
 
-/** What must be shown of data and profile, each once. */
-export function notices(view: ForecasterView): string[] {
-  const told = [view.notice, view.loop?.profileNotice ?? null].filter((n): n is string => !!n)
+/** What must be shown of data and profile, each once. `invented`: said of the contest's market, which holds when the forecaster is lost and tells nothing. */
+export function notices(view: ForecasterView, invented: string | null = null): string[] {
+  const told = [view.notice, view.loop?.profileNotice ?? null, invented].filter((n): n is string => !!n)
   return told.filter((n, i) => told.indexOf(n) === i && !told.some((other) => other !== n && other.includes(n)))
 }
 
