@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ats.Bybit;
 using Ats.Bybit.Exchange;
@@ -5,7 +6,6 @@ using Ats.Domain;
 using Ats.Edge.Tests.Exchange;
 using Ats.Edge.Tests.MarketData;
 using Ats.Forecasting.Features;
-using Ats.MarketData;
 using Ats.Mlops.Live;
 using Ats.Mlops.Loop;
 using Ats.Mlops.Models;
@@ -64,7 +64,7 @@ public sealed class LiveForecasterTests : IDisposable
         {
             var served = Served(symbol);
             Assert.True(served.Count >= 38, $"{served.Count} rows");
-            Assert.Equal(served, Replayed(symbol, served[^1].AsOf));
+            Assert.Equal(served, TapeRows.Of(Path.Combine(Root, "market"), symbol, Timestamp.FromDateTime(DateTimeOffset.Parse(served[^1].AsOf, CultureInfo.InvariantCulture))));
         }
 
         var recorded = new RecordedMarket(Path.Combine(Root, "market"), [Btc]);
@@ -89,7 +89,7 @@ public sealed class LiveForecasterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_that_has_models_takes_no_shipped_one_and_an_empty_one_takes_it_whole()
+    public void A_registry_that_has_models_takes_no_shipped_one_and_an_empty_one_takes_it_whole()
     {
         SmallModel.Publish(Shipped);
         var into = new ModelRegistry(Root, "BTCUSDT", new LstmModelFormat());
@@ -102,7 +102,6 @@ public sealed class LiveForecasterTests : IDisposable
         Assert.Null(ShippedModels.Adopt(Shipped, into, schema));
         Assert.Equal("v0001", Assert.Single(into.List().Versions).Version);
         Assert.Equal("lstm", into.Load("v0001", schema).Parts.NewPredictor().Name);
-        await Task.CompletedTask;
     }
 
     [Fact]
@@ -122,7 +121,7 @@ public sealed class LiveForecasterTests : IDisposable
     {
         if (!File.Exists("/dev/full")) Assert.Skip("no /dev/full here");
         Directory.CreateDirectory(Path.Combine(Root, "predictions"));
-        File.CreateSymbolicLink(Path.Combine(Root, "predictions", _time.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + ".jsonl"), "/dev/full");
+        File.CreateSymbolicLink(Path.Combine(Root, "predictions", _time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".jsonl"), "/dev/full");
         var files = new PredictionFiles(Root, _time);
         for (var i = 0; i < 100; i++) files.Matured(new ScoredPrediction("BTCUSDT", i, default, default, 15, null, true, 1, 0, 1, 1, true));
         await files.DisposeAsync();
@@ -184,21 +183,6 @@ public sealed class LiveForecasterTests : IDisposable
             if (rows.Count == 0 || rows[^1] != row) rows.Add(row);
         }
 
-        return rows;
-    }
-
-    /// <summary>From the tape.</summary>
-    private List<(string AsOf, string Hash)> Replayed(string symbol, string last)
-    {
-        using var market = MarketDataSet.Open(Path.Combine(Root, "market"));
-        var index = (short)market.Instruments.ToList().FindIndex(i => i.Id.Symbol == symbol);
-        var builder = new SampleBuilder(market.Instruments[index], index, FeatureSchemas.Book());
-        var engine = builder.Engine;
-        var rows = new List<(string, string)>();
-        foreach (var e in Scratch.ReadAll(market.CreateSource()))
-            while (engine.MoveNext(in e)) rows.Add((engine.Time.ToString(), engine.RowHash.ToString("x16")));
-        // The last row came due because time passed.
-        while (engine.MoveNext(Timestamp.FromDateTime(DateTimeOffset.Parse(last, System.Globalization.CultureInfo.InvariantCulture)) + 1)) rows.Add((engine.Time.ToString(), engine.RowHash.ToString("x16")));
         return rows;
     }
 }
