@@ -60,9 +60,9 @@ public sealed class ForecastClient : IDisposable
             using var json = JsonDocument.Parse(bytes);
             return json.RootElement.Clone();
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"The forecaster did not answer {path} within {ReadDeadline.TotalSeconds:0} s.");
+            throw new TimeoutException($"The forecaster did not answer {path} within {ReadDeadline.TotalSeconds:0} s.", e);
         }
     }
 
