@@ -68,6 +68,35 @@ public sealed class BrokenStartTests
         }
     }
 
+    [Fact]
+    public async Task The_exchange_of_a_run_that_was_killed_while_it_started_is_found_by_the_next_one()
+    {
+        using var live = new LiveRun();
+        Directory.CreateDirectory(live.Path("exchange"));
+        File.WriteAllText(live.Path("exchange/account-key"), "sim-key\nsim-secret\n");
+        using var left = AtsProcess.Start("exchange", "serve", "--market", "walk", "--state", live.Path("exchange"), "--ignore-interrupt");
+        Assert.StartsWith("exchange on", await left.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var run = await live.Open();
+        Assert.Contains("is running already", run.Said, StringComparison.Ordinal);
+        run.Signal("TERM");
+        Assert.Equal(0, run.Ended());
+        Assert.True(left.WaitForExit(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public async Task A_run_killed_at_any_moment_of_its_start_keeps_no_later_one_out()
+    {
+        using var live = new LiveRun();
+        var killed = live.Start("run");
+        await killed.Says("starting the exchange");
+        killed.Signal("KILL");
+        killed.Ended();
+        var run = await live.Open();
+        run.Signal("TERM");
+        Assert.Equal(0, run.Ended());
+        Assert.True(live.ExchangeIsGone());
+    }
+
     private static void Fails(LiveRun live, (int Code, string Out, string Error) run, int code, string says)
     {
         Assert.True(run.Code == code, $"code {run.Code}: {run.Error}");

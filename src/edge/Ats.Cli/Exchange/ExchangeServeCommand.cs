@@ -44,6 +44,7 @@ internal static class ExchangeServeCommand
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (parsed.GetValue(IgnoreInterrupt) && settings.StateDirectory is { } state) Runs.ExchangeProcess.Note(state, server.Port);
         Console.WriteLine($"exchange on http://127.0.0.1:{server.Port} and ws://127.0.0.1:{server.Port}/v5/{{public/linear,public/spot,private,trade}}; key {settings.Key}; Ctrl-C stops");
         await await Task.WhenAny(stop.Task, server.Finished);
         return ExitCode.Ok;

@@ -16,7 +16,9 @@ internal sealed class ExchangeProcess : IAsyncDisposable
 {
     private const string NoteName = "process.json";
     private const string KeyName = "account-key";
+    private const string LockName = "exchange.lock"; // As Ats.Bybit.Exchange holds it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan OthersPatience = TimeSpan.FromSeconds(10);
 
     private readonly LiveSettings _settings;
     private readonly string _note;
@@ -57,7 +59,7 @@ internal sealed class ExchangeProcess : IAsyncDisposable
             else
             {
                 say($"starting the exchange of {settings.Exchange.State}, market {settings.Exchange.Market}");
-                await exchange.StartAsync(cancel);
+                await exchange.StartOrTakeOverAsync(cancel);
             }
         }
         catch
@@ -77,6 +79,17 @@ internal sealed class ExchangeProcess : IAsyncDisposable
         if (ReadNote(Path.Combine(state, NoteName)) is not var (_, port) || !File.Exists(Path.Combine(state, KeyName))) return null;
         var (key, secret) = LoadKey(state);
         return (new Uri($"http://127.0.0.1:{port}"), key, secret);
+    }
+
+    /// <summary>
+    /// Names this process as the exchange of a state directory. The exchange itself does so, before it says that it is up: a run that is killed
+    /// while its exchange starts would leave one behind that no later run finds and that keeps every later one out.
+    /// </summary>
+    public static void Note(string state, int port)
+    {
+        var path = Path.Combine(state, NoteName);
+        File.WriteAllText(path + ".new", $$"""{"pid":{{Environment.ProcessId}},"port":{{port}}}""");
+        File.Move(path + ".new", path, overwrite: true);
     }
 
     /// <summary>Ends it at once: its state is on disk.</summary>
@@ -124,6 +137,41 @@ internal sealed class ExchangeProcess : IAsyncDisposable
 
         var lines = File.ReadAllLines(file);
         return lines is [{ Length: > 0 } key, { Length: > 0 } secret, ..] ? (key, secret) : throw new InvalidDataException($"{file} is damaged: it must hold a key and a secret, one a line. Restore it, or delete {directory} to begin with a new exchange (and name another journal).");
+    }
+
+    /// <summary>Whose lock keeps ours out may be the exchange of a run that was killed while starting: it is on its way up.</summary>
+    private async Task StartOrTakeOverAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await StartAsync(cancel);
+        }
+        catch (IOException)
+        {
+            for (var begun = Stopwatch.GetTimestamp(); !await FindAsync(cancel); await Task.Delay(TimeSpan.FromMilliseconds(200), cancel))
+            {
+                if (!IsLocked() || Stopwatch.GetElapsedTime(begun) > OthersPatience) throw;
+            }
+
+            _say($"the exchange of {_settings.Exchange.State} was starting already: taken over, on port {Port}");
+        }
+    }
+
+    private bool IsLocked()
+    {
+        try
+        {
+            File.Open(Path.Combine(_settings.Exchange.State, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private async Task<bool> FindAsync(CancellationToken cancel)
@@ -182,7 +230,6 @@ internal sealed class ExchangeProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Port = await up.Task.WaitAsync(Patience, cancel);
-        await File.WriteAllTextAsync(_note, $$"""{"pid":{{process.Id}},"port":{{Port}}}""", cancel);
     }
 
     private static Exception Ended(int code, string? complaint, string log)
