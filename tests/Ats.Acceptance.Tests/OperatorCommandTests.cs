@@ -41,7 +41,7 @@ public sealed partial class OperatorCommandTests(OpenContest contest) : IClassFi
     [Theory]
     [InlineData("quantity: 0.0001 is not a multiple of the lot 0.001.", 5, "buy", "0.0001")]
     [InlineData("'0,01' is not a number as in 0.01; see 'ats buy --help'.", 2, "buy", "0,01")]
-    [InlineData("'94,000' is not a number as in 0.01; see 'ats buy --help'.", 2, "buy", "0.01", "--price", "94,000")]
+    [InlineData("'94,000' for option '--price' is not a number as in 0.01; see 'ats buy --help'.", 2, "buy", "0.01", "--price", "94,000")]
     [InlineData("postOnly needs a price.", 5, "sell", "0.001", "--post-only")]
     [InlineData("instrument: 'DOGEUSDT' is not traded here. There are: bybit:linear:BTCUSDT.", 5, "buy", "1", "--instrument", "DOGEUSDT")]
     [InlineData("There is no arm 'nobody'. There are: cash, manual.", 5, "halt", "--arm", "nobody")]

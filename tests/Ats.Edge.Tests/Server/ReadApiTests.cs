@@ -110,7 +110,7 @@ public sealed partial class ReadApiTests(SampleServer server) : IClassFixture<Sa
     {
         Assert.Equal(["b", "a", "c"], Ats.Server.Api.LeaderboardBuilder.Ranked([Arm("c", 0.1), Arm("a", 0.2), Arm("b", 0.3)]).Select(a => a.Name));
         Assert.Equal(["a", "b", "c"], Ats.Server.Api.LeaderboardBuilder.Ranked([Arm("c", 0), Arm("b", 0), Arm("a", 0)]).Select(a => a.Name));
-        var best = (await server.Json("/api/v1/leaderboard")).EnumerateArray().First(r => r.GetProperty("kind").GetString() == "classical").GetProperty("arm").GetString();
+        var best = (await server.Json("/api/v1/leaderboard")).EnumerateArray().First(r => r.GetProperty("kind").GetString() is "classical" or "ai").GetProperty("arm").GetString();
         Assert.Contains(best!, (await server.Json("/api/v1/verdict")).GetProperty("sentences").EnumerateArray().Select(s => s.GetString()!).Single(s => s.Contains("picked after looking", StringComparison.Ordinal)), StringComparison.Ordinal);
 
         static Ats.Server.Views.ArmView Arm(string name, double netReturn) =>

@@ -97,7 +97,7 @@ internal static class BacktestReport
         }
 
         if (tally.Latest.LastOrDefault(d => d.Outcome == DecisionOutcome.Refused) is { Outcome: DecisionOutcome.Refused } refused)
-            return string.Create(CultureInfo.InvariantCulture, $"Never traded: it let every chance go; the latest promised {refused.EdgeBps:0.##} bps where in and out cost {refused.CostBps:0.##} bps.");
+            return double.IsNaN(refused.EdgeBps) ? $"Never traded: it let every chance go; the latest: {refused.Reason}." : string.Create(CultureInfo.InvariantCulture, $"Never traded: it let every chance go; the latest promised {refused.EdgeBps:0.##} bps where in and out cost {refused.CostBps:0.##} bps.");
         return tally.ByOutcome.ContainsKey(DecisionOutcome.TooSmall)
             ? "Never traded: what it wanted was smaller than the instrument's smallest order; give it more cash or a larger size."
             : "Never traded: its signal never asked for a position.";
