@@ -73,7 +73,11 @@ public sealed class ForecastLoop
     public string Train(string reason) => Command(LoopEvent.TrainingDue, reason, s => _actions.BeginTraining(s, LoopTrigger.Operator)).RunId!;
 
     /// <summary>Lets a version step beside the champion and be judged live.</summary>
-    public LoopStatus Shadow(string version, string reason) => Command(LoopEvent.OperatorShadows, reason, s => s with { Candidate = Loadable(version), Trigger = LoopTrigger.Operator });
+    public LoopStatus Shadow(string version, string reason)
+    {
+        if (version == _parts.Serving.ServedVersion) throw new LoopRefusedException($"{version} serves already: there is nothing to compare it with.");
+        return Command(LoopEvent.OperatorShadows, reason, s => s with { Candidate = Loadable(version), Trigger = LoopTrigger.Operator });
+    }
 
     /// <summary>Serves a version, whatever the gates say.</summary>
     public LoopStatus Promote(string version, string reason)

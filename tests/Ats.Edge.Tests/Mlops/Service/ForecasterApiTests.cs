@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ats.Mlops.Loop;
 
 namespace Ats.Edge.Tests.Mlops.Service;
 
@@ -104,6 +105,18 @@ public sealed partial class ForecasterApiTests
 
         Assert.Equal("v0002", server.Rig.Service.ServedVersion);
         Assert.Equal(0, server.Rig.Runner.Started);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{bad", 400, "The body is not JSON of the form {\"symbol\": ..., \"reason\": ...}.")]
+    [InlineData("text/plain", "x", 415, "A body must be application/json.")]
+    public async Task A_body_that_cannot_be_read_is_refused_in_words(string type, string body, int status, string detail)
+    {
+        await using var server = await ForecasterServer.Start();
+        using var request = ForecasterServer.Command("/v1/loop:pause");
+        request.Content = new StringContent(body, System.Text.Encoding.UTF8, type);
+        Assert.Equal((status, detail), await server.Problem(request));
+        Assert.Equal(LoopState.Serving, server.Rig.State);
     }
 
     [Fact]
