@@ -61,7 +61,7 @@ internal static class ForecastModelsCommands
     {
         var (registry, symbol) = (ForecastCommand.RegistryOption(), ForecastCommand.SymbolOption());
         var model = new Argument<string>("MODEL") { Description = "Version (v0007), alias, or latest." };
-        var command = new Command("promote", "Make a model the champion, whatever the gates said. A running forecaster takes it up when it starts next; ask a running one over its API.") { model, registry, symbol };
+        var command = new Command("promote", "Make a model the champion, whatever the gates said. A running forecaster takes it up within a second; one that is training or judging, when that is done.") { model, registry, symbol };
         command.SetAction(parsed => Guard.Run(() =>
         {
             var models = ForecastCommand.Open(parsed.GetValue(registry)!, parsed.GetValue(symbol));

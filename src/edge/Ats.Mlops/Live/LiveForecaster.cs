@@ -158,7 +158,9 @@ public sealed class LiveForecaster : IAsyncDisposable
             {
                 Outcome<IReadOnlyList<InstrumentInfo>>.Ok ok => ok.Value,
                 Outcome<IReadOnlyList<InstrumentInfo>>.Refused no => throw new InvalidDataException($"The exchange at {environment} refuses to speak of {id}: {no.Message}."),
-                var other => throw new IOException($"The exchange at {environment} did not answer about {id}: {other}."),
+                Outcome<IReadOnlyList<InstrumentInfo>>.NotSent not => throw new IOException($"The exchange at {environment} did not answer about {id}: {not.Why}."),
+                Outcome<IReadOnlyList<InstrumentInfo>>.Unknown unknown => throw new IOException($"The exchange at {environment} did not answer about {id}: {unknown.Why}."),
+                _ => throw new IOException($"The exchange at {environment} did not answer about {id}: its rate limit is used up."),
             };
             found.Add(rows.FirstOrDefault(r => r.Instrument.Id == id)?.Instrument ?? throw new InvalidDataException($"The exchange at {environment} does not list {id}."));
         }
