@@ -83,7 +83,7 @@ public sealed class ForecastLoop
     public LoopStatus Promote(string version, string reason)
     {
         if (version == _parts.Serving.ServedVersion) throw new LoopRefusedException($"{version} serves already.");
-        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unpin it first.");
+        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unset pinned in aliases.json first.");
         return Command(LoopEvent.OperatorPromotes, reason, s => s with { Candidate = Loadable(version) });
     }
 
@@ -102,7 +102,7 @@ public sealed class ForecastLoop
     public LoopStatus RollBack(string reason)
     {
         if (_parts.Serving.ServedVersion is not { } served) throw new LoopRefusedException("No model serves: there is nothing to roll back from.");
-        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unpin it first.");
+        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unset pinned in aliases.json first.");
         if (_parts.Serving.StandbyVersion is null) throw new LoopRefusedException($"There is no version before {served} to return to: pause the loop, or promote another.");
         return Command(LoopEvent.OperatorRollsBack, reason, s => s with { Failing = served }, _parts.Serving.FallBackToStandby);
     }
