@@ -143,7 +143,8 @@ public sealed class LiveForecaster : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MarketDataException)
         {
-            _say("forecaster: the market is no longer recorded, so nothing new will be learned from it: " + e.Message);
+            Forecaster.Fault = "the market is no longer recorded, so nothing new will be learned from it until a restart: " + e.Message;
+            _say("forecaster: " + Forecaster.Fault);
         }
     }
 

@@ -184,6 +184,9 @@ public sealed partial class ForecasterApiTests
         await using var server = await ForecasterServer.Start();
         Assert.Equal("ok", Text(await server.Json("/healthz"), "status"));
         Assert.Equal("ready", Text(await server.Json("/readyz"), "status"));
+        server.Forecaster.Fault = "the market is no longer recorded";
+        using (var deaf = await server.Client.GetAsync("/healthz", Cancel)) Assert.Equal((503, true), ((int)deaf.StatusCode, (await deaf.Content.ReadAsStringAsync(Cancel)).Contains("no longer recorded", StringComparison.Ordinal)));
+        server.Forecaster.Fault = null;
         server.Rig.Service.Watch(new Ats.Domain.Timestamp(server.Rig.Market.Now.Nanoseconds + 60_000_000_000));
         using (var ready = await server.Client.GetAsync("/readyz", Cancel)) Assert.Equal(503, (int)ready.StatusCode);
         server.Rig.IsDiskFull = true;
