@@ -35,7 +35,7 @@ internal static class ForecastModelsCommands
     private static string[] Row(ModelManifest m, ModelAliases aliases)
     {
         var r2 = m.Metrics.FirstOrDefault(x => x is { Of: "model", Name: "r2", HorizonSeconds: ForecastHorizons.MainSeconds });
-        var gate = m.Gates.LastOrDefault();
+        var gate = m.Gates is [.., var last] ? last : null;
         return
         [
             m.Version, aliases.NameOf(m.Version) ?? "", gate is null ? "not judged" : $"{gate.Gate} {gate.Outcome.ToString().ToLowerInvariant()}",
