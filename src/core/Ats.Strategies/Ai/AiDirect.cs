@@ -56,7 +56,7 @@ public sealed class AiDirect(AiDirect.Settings settings) : Strategy
         }
 
         if (pays || side == 0) return side;
-        targets.Refuse(leg, Math.Abs(expected), new Reason("an edge of {0} bps over {1} s does not pay for the {2} bps it costs", Math.Abs(expected), settings.Horizon, _cost + settings.Margin));
+        targets.Refuse(leg, Math.Abs(expected), new Reason("an edge of {0} bps over {1} s does not pay for the {2} bps of cost and margin", Math.Abs(expected), settings.Horizon, _cost + settings.Margin));
         return 0;
     }
 

@@ -61,13 +61,13 @@ internal static class ForecastModelsCommands
     {
         var (registry, symbol) = (ForecastCommand.RegistryOption(), ForecastCommand.SymbolOption());
         var model = new Argument<string>("MODEL") { Description = "Version (v0007), alias, or latest." };
-        var command = new Command("promote", "Make a model the champion, whatever the gates said. A running forecaster takes it up when it starts next; ask a running one over its API.") { model, registry, symbol };
+        var command = new Command("promote", "Make a model the champion, whatever the gates said. A running forecaster takes it up within a second; one that is training or judging, when that is done.") { model, registry, symbol };
         command.SetAction(parsed => Guard.Run(() =>
         {
             var models = ForecastCommand.Open(parsed.GetValue(registry)!, parsed.GetValue(symbol));
             var version = models.Load(models.Resolve(parsed.GetValue(model)!)).Version;
             var aliases = models.Change(a => a.Promote(version));
-            Console.WriteLine($"ats: {models.Symbol} champion {aliases.Champion}, previous {aliases.Previous ?? "none"}");
+            Console.WriteLine($"ats: {models.Symbol} champion {aliases.Champion}, previous {aliases.Previous ?? "none"}{Pinned(aliases)}");
             return ExitCode.Ok;
         }));
         return command;
@@ -85,9 +85,12 @@ internal static class ForecastModelsCommands
             if (before.Previous is null) throw new RefusedException($"{models.Symbol} had no champion before {before.Champion}: promote another with 'ats forecast promote'.");
             var version = models.Load(before.Previous).Version;
             var aliases = models.Change(a => a.RollBack(before.Champion));
-            Console.WriteLine($"ats: {models.Symbol} champion {version} again, {before.Champion} is out{(aliases.Previous is null ? "" : $", previous {aliases.Previous}")}");
+            Console.WriteLine($"ats: {models.Symbol} champion {version} again, {before.Champion} is out{(aliases.Previous is null ? "" : $", previous {aliases.Previous}")}{Pinned(aliases)}");
             return ExitCode.Ok;
         }));
         return command;
     }
+
+    private static string Pinned(ModelAliases aliases) =>
+        aliases.Pinned is { } pinned && pinned != aliases.Champion ? $"; {pinned} is pinned in aliases.json and serves until that is unset" : "";
 }

@@ -31,7 +31,7 @@ internal sealed class RecordingDirectory : IDisposable
         }
         catch (IOException e)
         {
-            throw new IOException($"{path}: another recorder is writing there: end it, or name another directory with --into", e);
+            throw new IOException($"{path}: another recorder or forecaster is writing there: end it, or choose another directory (ats record: --into; forecaster: its root)", e);
         }
 
         _directory = new TapeDirectory(path, static _ => { }, Patience);

@@ -143,7 +143,8 @@ public sealed class LiveForecaster : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MarketDataException)
         {
-            _say("forecaster: the market is no longer recorded, so nothing new will be learned from it: " + e.Message);
+            Forecaster.Fault = "the market is no longer recorded, so nothing new will be learned from it until a restart: " + e.Message;
+            _say("forecaster: " + Forecaster.Fault);
         }
     }
 
@@ -158,7 +159,9 @@ public sealed class LiveForecaster : IAsyncDisposable
             {
                 Outcome<IReadOnlyList<InstrumentInfo>>.Ok ok => ok.Value,
                 Outcome<IReadOnlyList<InstrumentInfo>>.Refused no => throw new InvalidDataException($"The exchange at {environment} refuses to speak of {id}: {no.Message}."),
-                var other => throw new IOException($"The exchange at {environment} did not answer about {id}: {other}."),
+                Outcome<IReadOnlyList<InstrumentInfo>>.NotSent not => throw new IOException($"The exchange at {environment} did not answer about {id}: {not.Why}."),
+                Outcome<IReadOnlyList<InstrumentInfo>>.Unknown unknown => throw new IOException($"The exchange at {environment} did not answer about {id}: {unknown.Why}."),
+                _ => throw new IOException($"The exchange at {environment} did not answer about {id}: its rate limit is used up."),
             };
             found.Add(rows.FirstOrDefault(r => r.Instrument.Id == id)?.Instrument ?? throw new InvalidDataException($"The exchange at {environment} does not list {id}."));
         }

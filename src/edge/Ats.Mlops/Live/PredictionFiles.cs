@@ -61,6 +61,7 @@ internal sealed class PredictionFiles : IPredictionLog, IAsyncDisposable
     {
         StreamWriter? file = null;
         var day = "";
+        var isTorn = false;
         await foreach (var line in _lines.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
@@ -69,7 +70,15 @@ internal sealed class PredictionFiles : IPredictionLog, IAsyncDisposable
                 if (today != day)
                 {
                     if (file is not null) await file.DisposeAsync().ConfigureAwait(false);
+                    file = null;
                     file = Open(day = today);
+                }
+
+                if (isTorn)
+                {
+                    // What the disk took of the last line ends here, and spoils no other.
+                    await file!.WriteLineAsync().ConfigureAwait(false);
+                    isTorn = false;
                 }
 
                 await file!.WriteLineAsync(line).ConfigureAwait(false);
@@ -80,6 +89,7 @@ internal sealed class PredictionFiles : IPredictionLog, IAsyncDisposable
                 // Tried again with the next line; what is missing is counted.
                 Lost++;
                 day = "";
+                isTorn = true;
             }
         }
 

@@ -73,13 +73,17 @@ public sealed class ForecastLoop
     public string Train(string reason) => Command(LoopEvent.TrainingDue, reason, s => _actions.BeginTraining(s, LoopTrigger.Operator)).RunId!;
 
     /// <summary>Lets a version step beside the champion and be judged live.</summary>
-    public LoopStatus Shadow(string version, string reason) => Command(LoopEvent.OperatorShadows, reason, s => s with { Candidate = Loadable(version), Trigger = LoopTrigger.Operator });
+    public LoopStatus Shadow(string version, string reason)
+    {
+        if (version == _parts.Serving.ServedVersion) throw new LoopRefusedException($"{version} serves already: there is nothing to compare it with.");
+        return Command(LoopEvent.OperatorShadows, reason, s => s with { Candidate = Loadable(version), Trigger = LoopTrigger.Operator });
+    }
 
     /// <summary>Serves a version, whatever the gates say.</summary>
     public LoopStatus Promote(string version, string reason)
     {
         if (version == _parts.Serving.ServedVersion) throw new LoopRefusedException($"{version} serves already.");
-        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unpin it first.");
+        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unset pinned in aliases.json first.");
         return Command(LoopEvent.OperatorPromotes, reason, s => s with { Candidate = Loadable(version) });
     }
 
@@ -98,7 +102,7 @@ public sealed class ForecastLoop
     public LoopStatus RollBack(string reason)
     {
         if (_parts.Serving.ServedVersion is not { } served) throw new LoopRefusedException("No model serves: there is nothing to roll back from.");
-        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unpin it first.");
+        if (_parts.Registry.Aliases().Pinned is { } pinned) throw new LoopRefusedException($"{pinned} is pinned: unset pinned in aliases.json first.");
         if (_parts.Serving.StandbyVersion is null) throw new LoopRefusedException($"There is no version before {served} to return to: pause the loop, or promote another.");
         return Command(LoopEvent.OperatorRollsBack, reason, s => s with { Failing = served }, _parts.Serving.FallBackToStandby);
     }

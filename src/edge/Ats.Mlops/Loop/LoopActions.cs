@@ -141,7 +141,7 @@ internal sealed class LoopActions(LoopParts parts)
         switch (run?.State)
         {
             case null or TrainingRunState.Queued:
-                parts.Runner.TryStart(new TrainingRequest(status.RunId ?? NewRunId(), status.Symbol, status.Trigger ?? LoopTrigger.Schedule, parts.Registry.Aliases().Champion, Now));
+                parts.Runner.TryStart(new TrainingRequest(status.RunId ?? NewRunId(), status.Symbol, status.Trigger ?? LoopTrigger.Schedule, Parent(), Now));
                 return null;
             case TrainingRunState.Running:
                 return null;
@@ -151,6 +151,20 @@ internal sealed class LoopActions(LoopParts parts)
                 return new LoopStep(LoopEvent.TrainingFailed, $"run {status.RunId} ended and named no version", status);
             default:
                 return new LoopStep(LoopEvent.TrainingFailed, $"run {status.RunId}: {run.Message}", status);
+        }
+    }
+
+    /// <summary>The champion where its files are whole: a training cannot be measured against what it cannot read, and would fail for ever.</summary>
+    private string? Parent()
+    {
+        if (parts.Registry.Aliases().Champion is not { } champion) return null;
+        try
+        {
+            return parts.Registry.Load(champion, parts.SchemaHash).Version;
+        }
+        catch (RegistryException e) when (e.Problem is not (RegistryProblem.Locked or RegistryProblem.Disk))
+        {
+            return null;
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class ModelRegistry
     /// <exception cref="RegistryException">There is none.</exception>
     public string Resolve(string name)
     {
-        if (name == Latest)
+        if (!Directory.Exists(Folder) || name == Latest)
             return List().Versions is [.., var newest] ? newest.Version : throw new RegistryException(RegistryProblem.Missing, Folder, "holds no model yet: train one with 'ats forecast train'");
         var digits = name.StartsWith('v') ? name.AsSpan(1) : name;
         if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return Manifest(Name(number)).Version;

@@ -7,6 +7,7 @@ namespace Ats.Mlops.Service;
 public sealed class Forecaster
 {
     private readonly Dictionary<string, InstrumentForecaster> _bySymbol;
+    private string? _fault;
 
     /// <param name="instruments">At least one.</param>
     /// <param name="notice">What every page says of the data (an invented market, say); null = nothing.</param>
@@ -24,6 +25,9 @@ public sealed class Forecaster
     public TimeProvider Time { get; }
 
     public string? Notice { get; }
+
+    /// <summary>What keeps it from learning until it is started again; null = nothing. Serving goes on.</summary>
+    public string? Fault { get => Volatile.Read(ref _fault); internal set => Volatile.Write(ref _fault, value); }
 
     public string Symbols => string.Join(", ", Instruments.Select(i => i.Symbol));
 

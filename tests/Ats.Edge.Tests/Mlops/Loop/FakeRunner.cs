@@ -10,6 +10,8 @@ internal sealed class FakeRunner(ModelRegistry registry) : ITrainingRunner
 
     public Func<TrainingRequest, ModelDraft?> Make { get; set; } = _ => null;
 
+    public Action<TrainingRequest> Asked { get; set; } = _ => { };
+
     public int Started { get; private set; }
 
     public int AsksUntilDone { get; set; } = 2;
@@ -18,6 +20,7 @@ internal sealed class FakeRunner(ModelRegistry registry) : ITrainingRunner
     {
         if (_runs.Values.Any(r => r.Run.State == TrainingRunState.Running)) return false;
         Started++;
+        Asked(request);
         _runs[request.Id] = (new TrainingRun(request, TrainingRunState.Running), 0);
         return true;
     }

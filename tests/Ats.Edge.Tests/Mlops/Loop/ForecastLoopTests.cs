@@ -173,6 +173,37 @@ public sealed class ForecastLoopTests
         Assert.Equal(PredictionSource.Model, rig.Service.Current!.Source);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_lost_only_champion_does_not_keep_the_loop_from_training_another(bool isDamaged)
+    {
+        using var rig = new LoopRig();
+        var lost = isDamaged ? rig.Champion(0.1f) : "v0042";
+        if (isDamaged) File.WriteAllBytes(Path.Combine(rig.Registry.Folder, lost, ModelFileNames.Weights), [0, 0]);
+        else rig.Registry.Change(a => a with { Champion = lost });
+        var parents = new List<string?>();
+        rig.Runner.Asked = request => parents.Add(request.Parent);
+        rig.Run(5);
+        Assert.Equal((LoopState.Fallback, lost), (rig.State, rig.Registry.Aliases().Champion));
+        rig.RunTo(LoopState.Serving, 4000);
+        Assert.Equal([null], parents);
+        Assert.NotEqual(lost, rig.Service.ServedVersion);
+    }
+
+    [Fact]
+    public void A_training_is_measured_against_the_champion()
+    {
+        using var rig = new LoopRig();
+        var champion = rig.Champion(0.1f);
+        var parents = new List<string?>();
+        rig.Runner.Asked = request => parents.Add(request.Parent);
+        rig.Run(5);
+        rig.Loop.Train("a test");
+        rig.Run(2);
+        Assert.Equal([champion], parents);
+    }
+
     [Fact]
     public void A_corrupted_candidate_is_refused_and_the_champion_serves_on()
     {
@@ -287,6 +318,7 @@ public sealed class ForecastLoopTests
         rig.Loop.Promote(two, "on second thoughts");
         Assert.Equal((two, one), (rig.Service.ServedVersion, rig.Service.StandbyVersion));
         Assert.Contains("serves already", Assert.Throws<LoopRefusedException>(() => rig.Loop.Promote(two, "again")).Message, StringComparison.Ordinal);
+        Assert.Contains("serves already", Assert.Throws<LoopRefusedException>(() => rig.Loop.Shadow(two, "against itself")).Message, StringComparison.Ordinal);
         Assert.Throws<RegistryException>(() => rig.Loop.Promote("v0009", "no such"));
 
         rig.Loop.Pause("lunch");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ats.Mlops.Loop;
 
 namespace Ats.Edge.Tests.Mlops.Service;
 
@@ -106,6 +107,18 @@ public sealed partial class ForecasterApiTests
         Assert.Equal(0, server.Rig.Runner.Started);
     }
 
+    [Theory]
+    [InlineData("application/json", "{bad", 400, "The body is not JSON of the form {\"symbol\": ..., \"reason\": ...}.")]
+    [InlineData("text/plain", "x", 415, "A body must be application/json.")]
+    public async Task A_body_that_cannot_be_read_is_refused_in_words(string type, string body, int status, string detail)
+    {
+        await using var server = await ForecasterServer.Start();
+        using var request = ForecasterServer.Command("/v1/loop:pause");
+        request.Content = new StringContent(body, System.Text.Encoding.UTF8, type);
+        Assert.Equal((status, detail), await server.Problem(request));
+        Assert.Equal(LoopState.Serving, server.Rig.State);
+    }
+
     [Fact]
     public async Task An_operator_rolls_back_promotes_shadows_rejects_pauses_and_resumes()
     {
@@ -171,6 +184,9 @@ public sealed partial class ForecasterApiTests
         await using var server = await ForecasterServer.Start();
         Assert.Equal("ok", Text(await server.Json("/healthz"), "status"));
         Assert.Equal("ready", Text(await server.Json("/readyz"), "status"));
+        server.Forecaster.Fault = "the market is no longer recorded";
+        using (var deaf = await server.Client.GetAsync("/healthz", Cancel)) Assert.Equal((503, true), ((int)deaf.StatusCode, (await deaf.Content.ReadAsStringAsync(Cancel)).Contains("no longer recorded", StringComparison.Ordinal)));
+        server.Forecaster.Fault = null;
         server.Rig.Service.Watch(new Ats.Domain.Timestamp(server.Rig.Market.Now.Nanoseconds + 60_000_000_000));
         using (var ready = await server.Client.GetAsync("/readyz", Cancel)) Assert.Equal(503, (int)ready.StatusCode);
         server.Rig.IsDiskFull = true;

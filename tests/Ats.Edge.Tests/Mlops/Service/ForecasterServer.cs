@@ -16,13 +16,15 @@ internal sealed class ForecasterServer : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private ForecasterServer(LoopRig rig, WebApplication app)
+    private ForecasterServer(LoopRig rig, Forecaster forecaster, WebApplication app)
     {
-        (Rig, _app) = (rig, app);
+        (Rig, Forecaster, _app) = (rig, forecaster, app);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public LoopRig Rig { get; }
+
+    public Forecaster Forecaster { get; }
 
     public HttpClient Client { get; }
 
@@ -39,7 +41,7 @@ internal sealed class ForecasterServer : IAsyncDisposable
         var forecaster = new Forecaster([new InstrumentForecaster(rig.Service, rig.Quality, rig.Registry, rig.Loop)], rig.Runner, rig.Time, "An invented market: no evidence about Bybit.");
         var app = ForecasterHost.Build(forecaster, new ForecasterAccess(c => c.Request.Headers[Header] == Token, $"A command needs the operator's token in the header {Header}."), 0, prefix);
         await app.StartAsync();
-        return new ForecasterServer(rig, app);
+        return new ForecasterServer(rig, forecaster, app);
     }
 
     public async Task<JsonElement> Json(string path)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ats.Mlops.Service.Rest;
 
-/// <summary><c>/healthz</c>: the process lives and its loops step. <c>/readyz</c>: every instrument is predicted from fresh data (by the random walk, where need be).</summary>
+/// <summary><c>/healthz</c>: the process lives, its loops step, and the market they learn from is recorded. <c>/readyz</c>: every instrument is predicted from fresh data (by the random walk, where need be).</summary>
 internal static class ForecasterHealth
 {
     public static void MapForecasterHealth(this RouteGroupBuilder app)
@@ -17,7 +17,7 @@ internal static class ForecasterHealth
         Results.Json(new HealthView(problems.Count == 0 ? good : bad, problems), statusCode: problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
     private static List<string> Faults(Forecaster forecaster) =>
-        [.. forecaster.Instruments.Where(i => i.Loop.Fault is not null).Select(i => $"{i.Symbol}: the loop cannot step: {i.Loop.Fault}")];
+        [.. forecaster.Fault is { } fault ? [fault] : Array.Empty<string>(), .. forecaster.Instruments.Where(i => i.Loop.Fault is not null).Select(i => $"{i.Symbol}: the loop cannot step: {i.Loop.Fault}")];
 
     private static IEnumerable<string> Gaps(Forecaster forecaster) => forecaster.Instruments.Select(i => i.Service.Current switch
     {

@@ -24,7 +24,15 @@ public static class ForecasterHost
         builder.Services.AddForecaster(forecaster, access);
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = c =>
         {
-            if (c.ProblemDetails is { Status: StatusCodes.Status404NotFound, Detail: null }) c.ProblemDetails.Detail = "There is nothing at this address.";
+            c.ProblemDetails.Detail ??= c.ProblemDetails.Status switch
+            {
+                StatusCodes.Status400BadRequest => "The body is not JSON of the form {\"symbol\": ..., \"reason\": ...}.",
+                StatusCodes.Status404NotFound => "There is nothing at this address.",
+                StatusCodes.Status405MethodNotAllowed => "This address does not take that method.",
+                StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
+                StatusCodes.Status415UnsupportedMediaType => "A body must be application/json.",
+                _ => null,
+            };
         });
         var app = builder.Build();
         app.UseExceptionHandler();
