@@ -105,10 +105,10 @@ public sealed class ReconciliationTests
             for (var look = 0; look < 50 && contest.Parts.Tracker.NetOf(0) != 0; look++) await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        var stopped = (await contest.Parts.Publisher.FreshAsync(CancellationToken.None))!.Arms[^1];
-        Assert.Equal(("halted", false), (stopped.State, stopped.IsLiquidated));
+        await ContestWorld.UntilAsync(() => contest.View!.Arms[^1].State == "halted", () => "the halt to be seen");
+        Assert.False(contest.View!.Arms[^1].IsLiquidated);
         await contest.Send(new OperatorCommand(OperatorCommandKind.SetState, contest.Arms.Count - 1, default) { State = TradingState.Active, Actor = "test" }, CancellationToken.None);
-        Assert.Equal("active", contest.View!.Arms[^1].State);
+        await ContestWorld.UntilAsync(() => contest.View!.Arms[^1].State == "active", () => "the arm to trade again");
         await world.QuietenAsync();
         await Audit.RunAsync(world);
     }
