@@ -17,7 +17,7 @@ internal sealed class ModelFeed : IForecastFeed
     private readonly PredictionService _service;
     private readonly short _instrument;
     private readonly int _version;
-    private readonly MarketEvent[] _made = new MarketEvent[16];
+    private readonly MarketEvent[] _made;
     private long _nextSecond = long.MaxValue;
     private long _lastSequence;
     private ForecastStatus _told = ForecastStatus.Ok;
@@ -26,6 +26,7 @@ internal sealed class ModelFeed : IForecastFeed
     {
         var schema = model.Manifest.Schema.ToSchema();
         _instrument = index;
+        _made = new MarketEvent[model.Manifest.HorizonSeconds.Count];
         _version = int.Parse(model.Version.AsSpan(1), CultureInfo.InvariantCulture);
         _engine = new FeatureEngine(schema, index, instrument.TickSize);
         _service = new PredictionService(instrument.Id.Symbol, schema, new ServiceSettings { HorizonSeconds = model.Manifest.HorizonSeconds }, TimeProvider.System);

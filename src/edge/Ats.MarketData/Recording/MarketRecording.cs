@@ -15,7 +15,7 @@ public sealed class MarketRecording(BybitEnvironment environment, IReadOnlyList<
         using var recorder = new TapeRecorder(directory, instruments, time, settings, say);
         using var streaming = new CancellationTokenSource();
         using var committing = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var streams = Streams(recorder);
+        var streams = Streams(environment, instruments, depth, recorder, time);
         var running = streams.Select(s => s.RunAsync(streaming.Token)).ToList();
         try
         {
@@ -34,10 +34,11 @@ public sealed class MarketRecording(BybitEnvironment environment, IReadOnlyList<
         return recorder.Rows;
     }
 
-    private List<PublicStream> Streams(TapeRecorder recorder)
+    /// <summary>One stream a category: books of the depth, trades and, but for spot, tickers of the instruments, numbered in their order.</summary>
+    public static List<PublicStream> Streams(BybitEnvironment environment, IReadOnlyList<InstrumentId> instruments, int depth, IPublicSink sink, TimeProvider time)
     {
         var numbered = instruments.Select((id, i) => (Id: id, Subscription: new PublicSubscription(id.Symbol, (short)i) { BookDepth = depth, Trades = true, Ticker = id.Kind != ContractKind.Spot }));
         return [.. numbered.GroupBy(n => n.Id.Kind.ToCategory())
-            .Select(g => new PublicStream(environment, g.Key, [.. g.Select(n => n.Subscription)], recorder, new StreamSettings(), time))];
+            .Select(g => new PublicStream(environment, g.Key, [.. g.Select(n => n.Subscription)], sink, new StreamSettings(), time))];
     }
 }

@@ -20,6 +20,8 @@ namespace Ats.Mlops.Live;
 /// </summary>
 public sealed class LiveForecaster : IAsyncDisposable
 {
+    private const int BookDepth = 50;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
     private readonly List<PublicStream> _streams = [];
@@ -123,14 +125,8 @@ public sealed class LiveForecaster : IAsyncDisposable
     private void Listen(BybitEnvironment environment, IReadOnlyList<InstrumentId> ids, FeatureFeed[] feeds, TimeProvider time)
     {
         var ears = new MarketEars(feeds, _recorder, time);
-        var numbered = ids.Select((id, i) => (Id: id, Subscription: new PublicSubscription(id.Symbol, (short)i) { BookDepth = 50, Trades = true, Ticker = _recorder is not null && id.Kind != ContractKind.Spot }));
-        foreach (var group in numbered.GroupBy(n => n.Id.Kind.ToCategory()))
-        {
-            var stream = new PublicStream(environment, group.Key, [.. group.Select(n => n.Subscription)], ears, new StreamSettings(), time);
-            _streams.Add(stream);
-            _running.Add(Task.Run(() => stream.RunAsync(_stop.Token)));
-        }
-
+        _streams.AddRange(MarketRecording.Streams(environment, ids, BookDepth, ears, time));
+        foreach (var stream in _streams) _running.Add(Task.Run(() => stream.RunAsync(_stop.Token)));
         if (_recorder is not null) _running.Add(Task.Run(Record));
     }
 
